@@ -1,0 +1,97 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is held to the same settings: Swift 6 mode, no implicit existentials, imports private
+/// unless said otherwise, and a warning stops the build.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// Rooms that hold C pointers or raw bytes mark every unsafe expression.
+let strictMemory = strict + [.strictMemorySafety()]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "model-atlas",
+    products: [
+        .executable(name: "registry", targets: ["registry"]),
+        .library(name: "JSONSchema", targets: ["JSONSchema"]),
+        .executable(name: "benchmarks", targets: ["Benchmarks"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    ],
+    targets: [
+        // Cellar: system libraries.
+        .systemLibrary(
+            name: "CYAML", path: "Sources/CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+
+        // Floor 1.
+        .target(name: "Text", swiftSettings: strictMemory),
+        .target(name: "Diagnostics", dependencies: ["Text"], swiftSettings: strict),
+
+        // Floor 2.
+        .target(name: "Documents", dependencies: ["Text", "Diagnostics"], swiftSettings: strictMemory),
+        .target(
+            name: "YAML", dependencies: ["CYAML", "Text", "Diagnostics", "Documents"], swiftSettings: strictMemory),
+
+        // Floor 3.
+        .target(
+            name: "JSONSchema", dependencies: ["Text", "Diagnostics", "Documents", "YAML"], swiftSettings: strict),
+        .target(name: "Entities", dependencies: ["Text", "Diagnostics", "Documents"], swiftSettings: strict),
+
+        // Floor 4.
+        .target(
+            name: "RegistryTree",
+            dependencies: ["Text", "Diagnostics", "Documents", "YAML", "JSONSchema", "Entities"],
+            swiftSettings: strict),
+
+        // Doors.
+        .executableTarget(
+            name: "registry",
+            dependencies: [
+                "Text", "Diagnostics", "Documents", "YAML", "JSONSchema", "Entities", "RegistryTree", argumentParser,
+            ],
+            swiftSettings: strict),
+
+        // Yard.
+        .target(
+            name: "TestKit",
+            dependencies: ["Text", "Diagnostics", "Documents", "YAML", "JSONSchema", "Entities", "RegistryTree"],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: ["Text", "TestKit", argumentParser],
+            swiftSettings: strict),
+
+        .testTarget(name: "TextTests", dependencies: ["Text", "TestKit"], swiftSettings: strict),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Text", "Diagnostics", "TestKit"], swiftSettings: strict),
+        .testTarget(
+            name: "DocumentsTests", dependencies: ["Text", "Diagnostics", "Documents", "TestKit"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "YAMLTests", dependencies: ["Text", "Diagnostics", "Documents", "YAML", "TestKit"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "JSONSchemaTests",
+            dependencies: ["Text", "Diagnostics", "Documents", "YAML", "JSONSchema", "TestKit"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "EntitiesTests", dependencies: ["Text", "Diagnostics", "Documents", "YAML", "Entities", "TestKit"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "RegistryTreeTests",
+            dependencies: ["Text", "Diagnostics", "Documents", "YAML", "JSONSchema", "Entities", "RegistryTree", "TestKit"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "RegistryTests", dependencies: ["registry", "Text", "Diagnostics", "RegistryTree", "TestKit"],
+            swiftSettings: strict),
+        .testTarget(name: "TidyTests", dependencies: ["TestKit"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)
