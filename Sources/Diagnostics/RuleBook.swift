@@ -12,7 +12,7 @@ package enum RuleBook {
         return table
     }()
 
-    private static let all: [Rule] = []
+    private static let all = treeRules + yamlRules + schemaRules + entityRules
 }
 
 extension RuleID {

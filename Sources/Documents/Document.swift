@@ -1,0 +1,116 @@
+package import Text
+
+/// A YAML or JSON document as one flat array of nodes in document order, over one buffer of decoded text.
+///
+/// Node 0 is the root. A container is followed by its children: items one after the other, members as key and
+/// value. The value of a key is the node right behind it. A document is meant to be reused: `reset` keeps the
+/// memory. Numbers stand in the text in JSON's spelling, so `0x10` is kept as `16`.
+package struct Document: Sendable {
+    package var nodes: [Node] = []
+    package var text: [UInt8] = []
+
+    package init() {}
+
+    /// Empties the document and keeps its memory.
+    @inlinable
+    package mutating func reset() {
+        nodes.removeAll(keepingCapacity: true)
+        text.removeAll(keepingCapacity: true)
+    }
+
+    @inlinable
+    package subscript(index: Int) -> Node { nodes[index] }
+
+    /// The node itself, or the one an alias stands for.
+    @inlinable
+    package func resolve(_ index: Int) -> Int {
+        let node = nodes[index]
+        return node.kind == .alias ? Int(node.link) : index
+    }
+
+    /// The index behind a node and all its descendants.
+    @inlinable
+    package func end(of index: Int) -> Int {
+        let node = nodes[index]
+        return node.isContainer ? Int(node.link) : index + 1
+    }
+
+    /// The bytes of a scalar or key in `text`.
+    @inlinable
+    package func textRange(of index: Int) -> Range<Int> {
+        let node = nodes[index]
+        return Int(node.start)..<Int(node.start) + Int(node.length)
+    }
+
+    /// A scalar's or key's text; empty for containers.
+    package func string(at index: Int) -> String {
+        let node = nodes[index]
+        return node.isContainer ? "" : String(decoding: text[textRange(of: index)], as: UTF8.self)
+    }
+
+    /// True when the scalar or key at `index` has exactly this text.
+    package func text(at index: Int, equals other: StaticString) -> Bool {
+        let range = textRange(of: index)
+        guard range.count == other.utf8CodeUnitCount else { return false }
+        return other.withUTF8Buffer { buffer in
+            for offset in 0..<buffer.count where unsafe buffer[offset] != text[range.lowerBound + offset] {
+                return false
+            }
+            return true
+        }
+    }
+
+    /// The number at a node; nil for what is not a number.
+    package func number(at index: Int) -> Number? {
+        let node = nodes[index]
+        guard node.kind == .integer || node.kind == .number else { return nil }
+        return Number(text.span.extracting(textRange(of: index)))
+    }
+
+    /// The members of a mapping or the items of a sequence, aliases followed; nothing for a scalar.
+    package func children(of index: Int) -> DocumentChildren {
+        DocumentChildren(document: self, container: resolve(index))
+    }
+
+    /// The value of a member by its key's text, aliases followed. Linear in the members.
+    package func member(_ name: String, of index: Int) -> Int? {
+        for child in children(of: index) {
+            if let key = child.key, string(at: key) == name { return child.value }
+        }
+        return nil
+    }
+}
+
+/// One child of a container.
+package struct DocumentChild: Sendable {
+    /// The key's node, nil in a sequence.
+    package let key: Int?
+    /// The node where the child stands; an alias where the file has one.
+    package let slot: Int
+    /// The value's node, aliases followed.
+    package let value: Int
+}
+
+/// The children of one container, in document order.
+package struct DocumentChildren: Sequence, IteratorProtocol {
+    private let document: Document
+    private let isMapping: Bool
+    private var next_: Int
+    private let end: Int
+
+    init(document: Document, container: Int) {
+        self.document = document
+        let node = document.nodes[container]
+        isMapping = node.kind == .mapping
+        next_ = container + 1
+        end = node.isContainer ? Int(node.link) : container + 1
+    }
+
+    package mutating func next() -> DocumentChild? {
+        guard next_ < end else { return nil }
+        let key = isMapping ? next_ : nil
+        let slot = isMapping ? next_ + 1 : next_
+        next_ = document.end(of: slot)
+        return DocumentChild(key: key, slot: slot, value: document.resolve(slot))
+    }
+}

@@ -1,0 +1,20 @@
+/// How much a reader takes before it refuses: a pull request is hostile input.
+package struct Limits: Sendable {
+    /// Bytes of a file, asked of the file system before it is opened.
+    package var fileBytes = 1 << 20
+    /// Containers inside containers.
+    package var depth = 64
+    /// Nodes of one document, aliases counted as one each.
+    package var nodes = 200_000
+    /// Nodes that the aliases of one document stand for, all together.
+    package var aliasedNodes = 10_000
+    /// Characters of one number.
+    package var numberLength = 1_000
+    /// Findings of one file; the first of what would be more is enough to go on with.
+    package var findingsPerFile = 200
+
+    package init() {}
+
+    /// The limits of registry files.
+    package static let standard = Limits()
+}
