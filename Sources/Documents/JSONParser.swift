@@ -69,12 +69,16 @@ struct JSONParser {
         guard peek() == UInt8(ascii: "\"") else { throw fault("expected a key in double quotes") }
         let index = document.nodes.count
         try parseString(kind: .key)
-        document.nodes[index].link = UInt32(
-            keys.intern(document.text.span.extracting(document.textRange(of: index))))
+        document.nodes[index].link = UInt32(internKey(at: index))
         skipSpace()
         guard peek() == UInt8(ascii: ":") else { throw fault("expected a colon after the key") }
         offset += 1
         skipSpace()
+    }
+
+    private mutating func internKey(at index: Int) -> Int32 {
+        let text = document.text
+        return keys.intern(text.span.extracting(document.textRange(of: index)))
     }
 
     private mutating func close(_ container: Int) throws(JSONFault) {
