@@ -20,7 +20,7 @@ struct GitHubRenderer {
         var text = shown.map(command).joined()
         if shown.count < findings.count {
             let missing = Report.counted(findings.count - shown.count, "more finding")
-            text += "::notice title=\(missing)::\(property(report.summary)); GitHub shows ten of each kind. "
+            text += "::notice title=\(missing)::\(report.summary); GitHub shows ten of each kind. "
             text += "All of them: registry validate, or registry validate --format sarif\n"
         }
         return text
