@@ -7,7 +7,7 @@ Needs Python 3 and the `regex` package from PyPI, whose copy of the Unicode Char
     python3 tools/unicode/generate_tables.py
 
 Two files are written: general categories, scripts, script extensions and two emoji properties for patterns, and
-bidirectional classes and joining types for internationalised host names.
+bidirectional classes, joining types and decomposable code points for internationalised host names.
 
 A table is text, a line a value: its names, comma-separated, then a colon, then its code points as a list of
 numbers: the gap since the end of the previous range and the length of the range less one, alternately. A number is
@@ -133,6 +133,9 @@ def host_name_tables():
         swift_table(
             "joiningTypes", "The joining types that RFC 5892 appendix A.1 names.",
             (([name], ranges(f"jt={name}")) for name in joining)),
+        swift_table(
+            "decomposables", "Code points with a canonical decomposition, Hangul syllables left out.",
+            [(["NFD_QC_No"], [span for span in ranges("NFD_QC=No") if span[0] < 0xAC00 or span[0] > 0xD7A3])]),
     ]
 
 

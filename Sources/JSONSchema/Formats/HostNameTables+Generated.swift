@@ -88,4 +88,14 @@ enum HostNameTables {
         dcCOaeB1gBAyaB5dCraTFybbdES2BncwRacjpcg4dEucB91BweBriaoaweboBKqgbqcgbbbeDeaFagLxaB3dP2dH4bHtacahbfaO\
         0gDnhYFVva4C5EaHp
         """
+
+    /// Code points with a canonical decomposition, Hangul syllables left out.
+    static let decomposables = """
+        NFD_QC_No:GafbibfcecfbibfcebqctciddbfefdfcrcwBbbnb2pbfckdbcBdcbgnImbbbBpajagfbabczgzeebBlbbadaecka5a\
+        wbbadaecxbCjbndcbcfcfclcbJieEzabaqaSvahacaBdhDlbpbbaCtacaBcccaHjacbpbBwaBvcD1aDxagbbbD4cEnabcLeajaea\
+        eaeamajabbbaiarajaeaeaeamaDmaCW5ababababadaBiabacbbaV2EzbaeCzgvcfcBfcfchbababab4cBubgbacdbncfbsccbhc\
+        bJeadbDobsa4cBuaeacaxaba0acacabawabakecbcbgbcbcbBcdBqdgdB1bB9raBLpabababababababababababacababagbbbb\
+        bbbbbwajanabababababababababababacababagbbbbbbbbbwacddaBSAbIncabacjbabacbdCdcDjCdabakmbebabbbbbiCT0a\
+        0aCVvabaoaEcbQ1bBwabaiacaBtabbHsbbaH1b72aR-ihDB5cY-tgCwfCJR5Q3
+        """
 }
