@@ -63,7 +63,7 @@ struct SourceExcerpt {
             range = min(UTF8.byteOrderMarkLength(of: source.bytes.span), range.upperBound)..<range.upperBound
         }
         guard !range.isEmpty else { return nil }
-        let start = min(source.lines.offset(of: span.start, in: source.bytes.span), range.upperBound)
+        let start = source.lines.offset(of: span.start, in: source.bytes.span)
         var before = SourceExcerpt.side(before: start, downTo: range.lowerBound, of: source.bytes)
         var after = SourceExcerpt.side(from: start, upTo: range.upperBound, of: source.bytes)
         let isWhole = before.isWhole && after.isWhole

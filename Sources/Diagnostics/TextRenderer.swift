@@ -3,8 +3,8 @@ import Text
 /// Findings for people: `path:line:column: error[rule/id]: message`, the source line underlined, the hint,
 /// related places; a summary last.
 ///
-/// Every line begins with a place, a word of ours or a line number: what a file holds cannot pass for a
-/// command to the system that reads the log.
+/// Every line begins with a place, a word of ours or a line number, never with what a file holds: systems that
+/// run checks take commands (`::stop-commands::`) from the start of log lines.
 struct TextRenderer {
     let report: Report
     let style: TextStyle
