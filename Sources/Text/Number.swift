@@ -201,3 +201,16 @@ private struct DigitScan {
         }
     }
 }
+
+extension Number: CustomStringConvertible {
+    /// Plain decimal where that is short, else with an exponent.
+    package var description: String {
+        let digits = String(decoding: self.digits.map { $0 + 48 }, as: UTF8.self)
+        let sign = isNegative ? "-" : ""
+        if isZero { return "0" }
+        if exponent >= 0, exponent <= 24 { return sign + digits + String(repeating: "0", count: exponent) }
+        guard exponent < 0, exponent >= -24 else { return "\(sign)\(digits)e\(exponent)" }
+        let padded = String(repeating: "0", count: max(0, 1 - exponent - digits.count)) + digits
+        return sign + padded.dropLast(-exponent) + "." + padded.suffix(-exponent)
+    }
+}
