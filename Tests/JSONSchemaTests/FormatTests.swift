@@ -147,6 +147,7 @@ private func check(_ format: Format, valid: [String], invalid: [String]) {
             ],
             invalid: [
                 "", "。", "a。", "-é", "é-", "ab--é", "aa--bb", "Bücher.example", "\u{300}a", "cafe\u{301}.com",
+                "é\u{327}",
                 "l·a",
                 "α͵s", "a׳ב", "def・abc", "क\u{200D}ष", "ب٠۰", "a\u{200C}b", "0a.א", "aא", "א0٠", "〱", "™",
                 "ﬁ",
