@@ -29,7 +29,7 @@ private func check(_ format: Format, valid: [String], invalid: [String]) {
     /// Every proper prefix and every one-byte change must be judged without trapping.
     @Test(arguments: [
         (Format.date, "2024-02-29"), (.time, "23:59:60.5+00:00"), (.dateTime, "2024-02-29T00:00:00Z"),
-        (.duration, "P1Y2M3DT4H5M6S"), (.email, #""a\"b".c@[IPv6:::1]"#), (.idnEmail, "é@ü.com"),
+        (.duration, "P1Y2M3DT4H5M6S"), (.email, #""a\"b"@[IPv6:::1]"#), (.idnEmail, "é@ü.com"),
         (.hostname, "xn--9n2bp8q.xn--9t4b11yi5a"), (.idnHostname, "실례.테스트"), (.ipv4, "192.168.0.1"),
         (.ipv6, "1::2:192.168.0.1"), (.uri, "http://u:p@[::1]:80/%41?q#f"), (.iri, "http://ƒøø.ßår/é?é#é"),
         (.uriTemplate, "a%41{+x:12,y*}{?z.%41}"), (.jsonPointer, "/a~0/~1"), (.relativeJSONPointer, "1+2#"),
@@ -42,12 +42,11 @@ private func check(_ format: Format, valid: [String], invalid: [String]) {
             for byte in UInt8.min...UInt8.max {
                 var damaged = bytes
                 damaged[offset] = byte
-                // Inserting the byte and replacing by it; only that this returns is claimed.
                 _ = format.accepts(bytes: damaged)
                 _ = format.accepts(bytes: Array(bytes[..<offset]) + [byte] + bytes[offset...])
             }
         }
-        if format != .email { #expect(format.accepts(text)) }
+        #expect(format.accepts(text))
     }
 }
 
@@ -147,6 +146,7 @@ private func check(_ format: Format, valid: [String], invalid: [String]) {
             ],
             invalid: [
                 "", "。", "a。", "-é", "é-", "ab--é", "aa--bb", "Bücher.example", "\u{300}a", "cafe\u{301}.com",
+                "é\u{327}",
                 "l·a",
                 "α͵s", "a׳ב", "def・abc", "क\u{200D}ष", "ب٠۰", "a\u{200C}b", "0a.א", "aא", "א0٠", "〱", "™",
                 "ﬁ",

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """Writes the Unicode tables that the Swift standard library does not offer.
 
-Needs Python 3 and the `regex` package from PyPI, whose copy of the Unicode Character Database is the source:
+Needs Python 3 and two packages from PyPI, whose copies of the Unicode Character Database are the source:
 
-    pip install regex==2026.5.9        # Unicode 17.0, the version of Swift 6.3's own properties
+    pip install regex==2026.5.9 unicodedata2==17.0.1    # Unicode 17.0, as Swift 6.3's own properties
     python3 tools/unicode/generate_tables.py
 
 Two files are written: general categories, scripts, script extensions and two emoji properties for patterns, and
-bidirectional classes, joining types and decomposable code points for internationalised host names.
+bidirectional classes, joining types and combining pairs for internationalised host names.
 
 A table is text, a line a value: its names, comma-separated, then a colon, then its code points as a list of
 numbers: the gap since the end of the previous range and the length of the range less one, alternately. A number is
@@ -18,6 +18,7 @@ import pathlib
 import sys
 
 import regex
+import unicodedata2
 from regex import _regex_core
 
 UNICODE_VERSION = "17.0.0"
@@ -107,7 +108,6 @@ def scripts():
 
 
 def pattern_tables():
-    assert regex.fullmatch(r"\p{Lo}", "\U000323B0"), "the regex package is older than Unicode 17.0"
     plain, extended = [], []
     for names, name in scripts():
         spans, extensions = ranges(f"sc={name}"), ranges(f"scx={name}")
@@ -123,6 +123,17 @@ def pattern_tables():
     ]
 
 
+def combining_pairs():
+    """For each code point, those before it that NFC would change; conjoining jamo left out, as no label has them."""
+    decompositions = [unicodedata2.decomposition(char).split() for char in ALL]
+    pairs = {char: d for char, d in zip(ALL, decompositions) if len(d) == 2 and not d[0].startswith("<")}
+    starters = sorted({chr(int(first, 16)) for first, _ in pairs.values()} | set(pairs))
+    for mark in sorted({int(second, 16) for _, second in pairs.values()}):
+        changed = [ord(s) for s in starters if unicodedata2.normalize("NFC", s + chr(mark)) != s + chr(mark)]
+        changed = [s for s in changed if unicodedata2.normalize("NFC", chr(s)) == chr(s)]
+        yield [f"{mark:x}"], [(scalar, scalar + 1) for scalar in changed]
+
+
 def host_name_tables():
     classes = "R AL AN EN ES CS ET ON BN NSM L".split()
     joining = "L R D T".split()
@@ -134,11 +145,13 @@ def host_name_tables():
             "joiningTypes", "The joining types that RFC 5892 appendix A.1 names.",
             (([name], ranges(f"jt={name}")) for name in joining)),
         swift_table(
-            "decomposables", "Code points with a canonical decomposition, Hangul syllables left out.",
-            [(["NFD_QC_No"], [span for span in ranges("NFD_QC=No") if span[0] < 0xAC00 or span[0] > 0xD7A3])]),
+            "combining", "For each combining code point the starters that it does not leave alone in NFC.",
+            combining_pairs()),
     ]
 
 
+assert unicodedata2.unidata_version == UNICODE_VERSION
+assert regex.fullmatch(r"\p{Lo}", "\U000323B0"), "the regex package is older than Unicode 17.0"
 write(
     "Patterns/PatternTables+Generated.swift", "PatternTables",
     "Code point sets behind `\\p{…}` in patterns.", pattern_tables())

@@ -89,12 +89,12 @@ extension PatternParser {
 
     private static func singleLetterEscapes(_ letter: UInt8) -> Escape? {
         switch letter {
-        case UInt8(ascii: "d"): .item(.digits)
-        case UInt8(ascii: "D"): .item(.notDigits)
-        case UInt8(ascii: "w"): .item(.wordCharacters)
-        case UInt8(ascii: "W"): .item(.notWordCharacters)
-        case UInt8(ascii: "s"): .item(.whiteSpace)
-        case UInt8(ascii: "S"): .item(.notWhiteSpace)
+        case UInt8(ascii: "d"): .item(.named(.digits, isNegated: false))
+        case UInt8(ascii: "D"): .item(.named(.digits, isNegated: true))
+        case UInt8(ascii: "w"): .item(.named(.wordCharacters, isNegated: false))
+        case UInt8(ascii: "W"): .item(.named(.wordCharacters, isNegated: true))
+        case UInt8(ascii: "s"): .item(.named(.whiteSpace, isNegated: false))
+        case UInt8(ascii: "S"): .item(.named(.whiteSpace, isNegated: true))
         case UInt8(ascii: "t"): .scalar(0x09)
         case UInt8(ascii: "n"): .scalar(0x0A)
         case UInt8(ascii: "v"): .scalar(0x0B)
@@ -161,7 +161,7 @@ extension PatternParser {
             let name = parts.joined(separator: "=")
             throw PatternError(message: "unknown Unicode property '\(name)'", offset: offset)
         }
-        return isNegated ? .not(property) : .property(property)
+        return .named(.property(property), isNegated: isNegated)
     }
 
     /// Letters, digits and `_`, and the `=` between a property's name and its value.

@@ -44,28 +44,30 @@ enum LookDirection: Sendable {
 struct ScalarClass: Sendable, Hashable {
     enum Item: Sendable, Hashable {
         case range(ClosedRange<UInt32>)
-        case digits
-        case wordCharacters
-        case whiteSpace
-        case notLineTerminators
-        case property(ScalarProperty)
-        case not(ScalarProperty)
-        case notDigits
-        case notWordCharacters
-        case notWhiteSpace
+        case named(NamedSet, isNegated: Bool)
 
         var scalars: ScalarSet {
             switch self {
             case .range(let range): ScalarSet([range])
+            case .named(let set, let isNegated): isNegated ? set.scalars.complement : set.scalars
+            }
+        }
+    }
+
+    enum NamedSet: Sendable, Hashable {
+        case digits
+        case wordCharacters
+        case whiteSpace
+        case lineTerminators
+        case property(ScalarProperty)
+
+        var scalars: ScalarSet {
+            switch self {
             case .digits: .digits
             case .wordCharacters: .wordCharacters
             case .whiteSpace: .whiteSpace
-            case .notLineTerminators: .notLineTerminators
+            case .lineTerminators: .lineTerminators
             case .property(let property): property.scalars
-            case .not(let property): property.scalars.complement
-            case .notDigits: ScalarSet.digits.complement
-            case .notWordCharacters: ScalarSet.wordCharacters.complement
-            case .notWhiteSpace: ScalarSet.whiteSpace.complement
             }
         }
     }

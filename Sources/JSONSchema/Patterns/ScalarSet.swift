@@ -43,7 +43,7 @@ struct ScalarSet: Sendable, Hashable {
     }
 }
 
-/// The classes that `\d`, `\w`, `\s` and `.` stand for (ECMA-262, CharacterClassEscape and LineTerminator).
+/// The classes that `\d`, `\w` and `\s` stand for, and what `.` leaves out (ECMA-262, CharacterClassEscape and LineTerminator).
 extension ScalarSet {
     static let digits = ScalarSet([0x30...0x39])
     static let wordCharacters = ScalarSet([0x30...0x39, 0x41...0x5A, 0x5F...0x5F, 0x61...0x7A])
@@ -51,5 +51,5 @@ extension ScalarSet {
         0x09...0x0D, 0x20...0x20, 0xA0...0xA0, 0x1680...0x1680, 0x2000...0x200A, 0x2028...0x2029,
         0x202F...0x202F, 0x205F...0x205F, 0x3000...0x3000, 0xFEFF...0xFEFF,
     ])
-    static let notLineTerminators = ScalarSet([0x0A...0x0A, 0x0D...0x0D, 0x2028...0x2029]).complement
+    static let lineTerminators = ScalarSet([0x0A...0x0A, 0x0D...0x0D, 0x2028...0x2029])
 }
