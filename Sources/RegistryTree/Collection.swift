@@ -48,13 +48,4 @@ package struct Collection: Sendable {
         self.schema = schema
         schemaID = document.member("$id", of: 0).map { document.string(at: $0) } ?? ""
     }
-
-    /// The segments of a path below the folder, the extension dropped.
-    func segments(of path: String) -> [Substring] {
-        var rest = path.dropFirst(folder.utf8.count + 1)
-        if rest.hasSuffix(Collection.fileExtension) {
-            rest = rest.dropLast(Collection.fileExtension.utf8.count)
-        }
-        return rest.split(separator: "/", omittingEmptySubsequences: false)
-    }
 }

@@ -16,6 +16,7 @@ struct FileChecker: ~Copyable {
     private var keys: Interner
     private var document = Document()
     private var bytes: [UInt8] = []
+    private var stem = PathStem()
 
     /// What other files must be asked about.
     private(set) var facts = FileFacts()
@@ -98,7 +99,7 @@ struct FileChecker: ~Copyable {
     }
 
     private mutating func noteAnnotations(_ file: ListedFile, _ index: Int32) {
-        var segments: [Substring] = []
+        stem.set(file.path, in: schemas.collections[Int(file.collection)])
         for applied in validator.applied {
             let node = Int(applied.node)
             guard document[node].kind == .string else { continue }
@@ -106,16 +107,9 @@ struct FileChecker: ~Copyable {
             case .reference(let collection):
                 facts.references.append(FileFacts.Entry(group: collection, mention: mention(node, index)))
             case .unique(let template):
-                if segments.isEmpty {
-                    segments = schemas.collections[Int(file.collection)].segments(of: file.path)
-                }
-                let scope = facts.scope(AnnotationRole.scope(template, segments: segments))
+                let scope = facts.scope(AnnotationRole.scope(template, stem: stem))
                 facts.uniques.append(FileFacts.Entry(group: scope, mention: mention(node, index)))
-            case .path(let range):
-                if segments.isEmpty {
-                    segments = schemas.collections[Int(file.collection)].segments(of: file.path)
-                }
-                checkPath(node, range, segments, file)
+            case .path(let range): checkPath(node, range, file)
             case .malformed: break
             }
         }
@@ -125,34 +119,15 @@ struct FileChecker: ~Copyable {
         facts.mention(document.text[document.textRange(of: node)], file: file, span: document.span(of: node))
     }
 
-    private mutating func checkPath(
-        _ node: Int, _ range: ClosedRange<Int>, _ segments: [Substring], _ file: ListedFile
-    ) {
-        guard range.upperBound <= segments.count else { return }
-        let wanted = segments[(range.lowerBound - 1)...(range.upperBound - 1)]
-        guard !joins(wanted, node) else { return }
-        let name = wanted.joined(separator: "/")
+    private mutating func checkPath(_ node: Int, _ range: ClosedRange<Int>, _ file: ListedFile) {
+        guard let wanted = stem.segments(range), document.text[document.textRange(of: node)] != wanted else {
+            return
+        }
+        let name = String(decoding: wanted, as: UTF8.self)
         findings.append(
             Diagnostic(
                 .pathMismatch, at: Location(path: file.path, span: document.span(of: node)),
                 "\"\(document.string(at: node))\" is not what the file's path says: \"\(name)\"",
                 hint: "write \"\(name)\" here, or move the file", pointer: document.pointer(to: node)))
-    }
-
-    /// True when a node's text is exactly the segments joined by `/`, compared byte by byte.
-    private func joins(_ segments: ArraySlice<Substring>, _ node: Int) -> Bool {
-        var offset = document.textRange(of: node).lowerBound
-        let end = document.textRange(of: node).upperBound
-        for (index, segment) in segments.enumerated() {
-            if index > 0 {
-                guard offset < end, document.text[offset] == UInt8(ascii: "/") else { return false }
-                offset += 1
-            }
-            for byte in segment.utf8 {
-                guard offset < end, document.text[offset] == byte else { return false }
-                offset += 1
-            }
-        }
-        return offset == end
     }
 }

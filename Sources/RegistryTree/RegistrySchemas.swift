@@ -1,6 +1,7 @@
 package import Diagnostics
 import Documents
 package import JSONSchema
+import Text
 
 /// The schemas of a registry: compiled, with the collections they declare.
 package struct RegistrySchemas: Sendable {
@@ -33,7 +34,7 @@ package struct RegistrySchemas: Sendable {
         } catch {
             throw TreeError("\"\(RegistrySchemas.folder)/\" cannot be read: \(error.reason)")
         }
-        for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+        for name in names.sorted(by: { $0.precedesInByteOrder($1) })
         where name.hasSuffix(".json") || name.hasSuffix(".yaml") {
             let path = RegistrySchemas.folder + "/" + name
             let bytes = try RegistrySchemas.bytes(of: path, on: disk, limits: limits)
