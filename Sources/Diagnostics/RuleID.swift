@@ -18,6 +18,7 @@ package enum RuleID: String, Sendable, Hashable, CaseIterable {
     case yamlControlCharacter = "yaml/control-character"
     case yamlLineBreak = "yaml/line-break"
     case yamlBidirectional = "yaml/bidirectional"
+    case yamlInvisible = "yaml/invisible"
     case yamlEmpty = "yaml/empty"
     case yamlMultipleDocuments = "yaml/multiple-documents"
     case yamlDuplicateKey = "yaml/duplicate-key"
