@@ -37,22 +37,10 @@ package struct RegistrySchemas: Sendable {
         for name in names.sorted(by: { $0.precedesInByteOrder($1) })
         where name.hasSuffix(".json") || name.hasSuffix(".yaml") {
             let path = RegistrySchemas.folder + "/" + name
-            let bytes = try RegistrySchemas.bytes(of: path, on: disk, limits: limits)
+            let bytes = try disk.bytes(of: path, limits: limits)
             texts.append(SchemaText(bytes: bytes, path: path))
         }
         self.init(texts, findings: &findings)
-    }
-
-    private static func bytes(of path: String, on disk: DiskFolder, limits: Limits) throws(TreeError)
-        -> [UInt8]
-    {
-        var bytes: [UInt8] = []
-        do throws(DiskFolder.Failure) {
-            if try disk.read(path, limit: limits.fileBytes, into: &bytes) { return bytes }
-        } catch {
-            throw TreeError("\"\(path)\" cannot be read: \(error.reason)")
-        }
-        throw TreeError("\"\(path)\" is larger than \(limits.fileBytes) bytes")
     }
 
     /// Compiles the given schema texts.
