@@ -10,8 +10,7 @@ extension Document {
     package func span(of index: Int) -> TextSpan {
         let node = nodes[index]
         if node.isContainer, index > 0, nodes[index - 1].kind == .key { return span(of: index - 1) }
-        let characters = UTF8.codePointCount(
-            of: text.span, from: Int(node.start), to: Int(node.start + node.length))
+        let characters = text[textRange(of: index)].count { !UTF8.isContinuation($0) }
         let width = node.isContainer ? 1 : max(1, characters + (node.isQuoted ? 2 : 0))
         return TextSpan(line: Int(node.line), column: Int(node.column), width: width)
     }
@@ -52,6 +51,14 @@ package enum JSONPointer {
         return escaped
     }
 
+    /// The position an array's token stands for: digits without a leading zero; nil for all else.
+    static func arrayIndex(_ token: String) -> Int? {
+        guard token == "0" || !token.hasPrefix("0"), token.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }) else {
+            return nil
+        }
+        return Int(token)
+    }
+
     /// The tokens of a pointer, unescaped; nil when it is not a pointer.
     package static func tokens(_ pointer: String) -> [String]? {
         if pointer.isEmpty { return [] }
@@ -89,8 +96,7 @@ extension Document {
                 guard let value = member(token, of: current) else { return nil }
                 current = value
             case .sequence:
-                guard token == "0" || !token.hasPrefix("0"), let wanted = Int(token), wanted >= 0,
-                    wanted < Int(nodes[current].length),
+                guard let wanted = JSONPointer.arrayIndex(token), wanted < Int(nodes[current].length),
                     let child = children(of: current).dropFirst(wanted).first(where: { _ in true })
                 else { return nil }
                 current = child.value

@@ -72,10 +72,10 @@ package struct Document: Sendable {
         DocumentChildren(document: self, container: resolve(index))
     }
 
-    /// The value of a member by its key's text, aliases followed. Linear in the members.
+    /// The value of a member by its key's text, compared by bytes, aliases followed. Linear in the members.
     package func member(_ name: String, of index: Int) -> Int? {
         for child in children(of: index) {
-            if let key = child.key, string(at: key) == name { return child.value }
+            if let key = child.key, text[textRange(of: key)].elementsEqual(name.utf8) { return child.value }
         }
         return nil
     }

@@ -1,3 +1,5 @@
+import Text
+
 /// Writes a document as JSON.
 package struct JSONWriter: Sendable {
     package private(set) var bytes: [UInt8] = []
@@ -12,7 +14,7 @@ package struct JSONWriter: Sendable {
         case .false: bytes.append(contentsOf: "false".utf8)
         case .true: bytes.append(contentsOf: "true".utf8)
         case .integer, .number: bytes.append(contentsOf: document.text[document.textRange(of: index)])
-        case .string, .key: writeString(document.text[document.textRange(of: index)])
+        case .string, .key: JSONText.append(document.text[document.textRange(of: index)], to: &bytes)
         case .sequence, .mapping: writeContainer(document, index)
         case .alias: break
         }
@@ -20,7 +22,7 @@ package struct JSONWriter: Sendable {
 
     /// Appends one string in quotes.
     package mutating func write(_ string: String) {
-        writeString(Array(string.utf8)[...])
+        JSONText.append(string.utf8, to: &bytes)
     }
 
     /// Appends bytes that are JSON already, or layout.
@@ -34,32 +36,11 @@ package struct JSONWriter: Sendable {
         for (position, child) in document.children(of: index).enumerated() {
             if position > 0 { bytes.append(contentsOf: ", ".utf8) }
             if let key = child.key {
-                writeString(document.text[document.textRange(of: key)])
+                JSONText.append(document.text[document.textRange(of: key)], to: &bytes)
                 bytes.append(contentsOf: ": ".utf8)
             }
             write(document, from: child.value)
         }
         bytes.append(UInt8(ascii: isMapping ? "}" : "]"))
-    }
-
-    private mutating func writeString(_ text: ArraySlice<UInt8>) {
-        let hexadecimal = Array("0123456789abcdef".utf8)
-        bytes.append(UInt8(ascii: "\""))
-        for byte in text {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                bytes.append(UInt8(ascii: "\\"))
-                bytes.append(byte)
-            case 0x0A: bytes.append(contentsOf: "\\n".utf8)
-            case 0x0D: bytes.append(contentsOf: "\\r".utf8)
-            case 0x09: bytes.append(contentsOf: "\\t".utf8)
-            case 0..<0x20, 0x7F:
-                bytes.append(contentsOf: "\\u00".utf8)
-                bytes.append(hexadecimal[Int(byte >> 4)])
-                bytes.append(hexadecimal[Int(byte & 15)])
-            default: bytes.append(byte)
-            }
-        }
-        bytes.append(UInt8(ascii: "\""))
     }
 }

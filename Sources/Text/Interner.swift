@@ -91,7 +91,6 @@ package struct Interner: Sendable {
     @usableFromInline
     mutating func insert(_ text: Span<UInt8>, hash: UInt32, slot: Int) -> Int32 {
         let handle = Int32(ends.count)
-        bytes.reserveCapacity(bytes.count + text.count)
         for offset in text.indices { bytes.append(text[offset]) }
         ends.append(Int32(bytes.count))
         hashes.append(hash)

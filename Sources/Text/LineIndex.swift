@@ -37,7 +37,7 @@ package struct LineIndex: Sendable {
     package func offset(of position: TextPosition, in text: Span<UInt8>) -> Int {
         let line = Int(position.line) - 1
         guard line >= 0, line < lineStarts.count else { return text.count }
-        let end = line + 1 < lineStarts.count ? lineStarts[line + 1] : text.count
+        let end = range(ofLine: Int(position.line), in: text).upperBound
         var offset = lineStarts[line]
         if line == 0 { offset += UTF8.byteOrderMarkLength(of: text) }
         var column = 1

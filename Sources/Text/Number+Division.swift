@@ -6,12 +6,9 @@ extension Number {
         if isZero { return true }
         guard !divisor.isZero else { return false }
         let power = exponent - divisor.exponent
-        if power >= 0 {
-            return LongNatural(divisor.digits).divides(digits, timesTenTo: power)
-        }
-        // The divisor is scaled up instead; this number's digits end in no zero, so it can only be too long.
-        guard divisor.digitCount - power <= digitCount else { return false }
-        return LongNatural(divisor.digits + Array(repeating: 0, count: -power)).divides(digits, timesTenTo: 0)
+        // With e < f ten would have to divide c, whose last digit is never zero.
+        guard power >= 0 else { return false }
+        return LongNatural(divisor.digits).divides(digits, timesTenTo: power)
     }
 }
 

@@ -69,13 +69,13 @@ package struct Number: Sendable, Hashable {
         return isNegative ? -value : value
     }
 
-    /// The nearest Double: for ratios and charts, never for money.
+    /// The nearest Double, infinite beyond its range: for ratios and charts, never for money.
     package var approximate: Double {
-        var value = longDigits.isEmpty ? Double(coefficient) : longDigits.reduce(0) { $0 * 10 + Double($1) }
-        var power = exponent
-        while power > 0, value < .greatestFiniteMagnitude { (value, power) = (value * 10, power - 1) }
-        while power < 0, value > 0 { (value, power) = (value / 10, power + 1) }
-        return isNegative ? -value : value
+        let sign = isNegative ? "-" : ""
+        let digits =
+            longDigits.isEmpty
+            ? String(coefficient) : String(decoding: longDigits.map { $0 + 48 }, as: UTF8.self)
+        return Double("\(sign)\(digits)e\(exponent)") ?? 0
     }
 
     /// How many significant digits there are; 0 for zero.
@@ -199,5 +199,18 @@ private struct DigitScan {
             value = value &* 10 &+ digit
             offset += 1
         }
+    }
+}
+
+extension Number: CustomStringConvertible {
+    /// Plain decimal where that is short, else with an exponent.
+    package var description: String {
+        let digits = String(decoding: self.digits.map { $0 + 48 }, as: UTF8.self)
+        let sign = isNegative ? "-" : ""
+        if isZero { return "0" }
+        if exponent >= 0, exponent <= 24 { return sign + digits + String(repeating: "0", count: exponent) }
+        guard exponent < 0, exponent >= -24 else { return "\(sign)\(digits)e\(exponent)" }
+        let padded = String(repeating: "0", count: max(0, 1 - exponent - digits.count)) + digits
+        return sign + padded.dropLast(-exponent) + "." + padded.suffix(-exponent)
     }
 }

@@ -1,1 +1,3 @@
-print("placeholder")
+import Glibc
+
+exit(Registry.run(Array(CommandLine.arguments.dropFirst()), on: .standard))

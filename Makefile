@@ -1,0 +1,42 @@
+# The words of this project. `make` alone lists them.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo test lint bench golden fuzz
+
+RELEASE := swift build --configuration release --static-swift-stdlib
+REGISTRY := .build/release/registry
+
+help: ## list these words
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
+
+setup: ## install what is missing to build (libyaml); says what it does
+	@tools/setup
+
+build: setup ## build the release binary, .build/release/registry
+	@$(RELEASE) --product registry
+
+demo: build ## build it and show what it does
+	@tools/demo $(REGISTRY)
+
+lint: ## check the formatting
+	@swift format lint --strict --recursive Package.swift Sources Tests $(wildcard Fuzz)
+
+# The release build and the test build are made once each. Swift's own closing lines come last, so that
+# whoever reads the end of the output reads the result.
+test: setup lint build ## everything that continuous integration runs
+	@tools/linkage $(REGISTRY)
+	@swift build --build-tests
+	@swift test --skip-build --disable-xctest
+
+golden: setup ## rewrite the expected outputs of the golden tests; review the difference like code
+	@UPDATE_GOLDEN=1 swift test --disable-xctest --filter Golden
+
+bench: build ## measure against the parser alone and against other validators; ARGS=--write keeps the table
+	@tools/setup bench
+	@$(RELEASE) --product benchmarks
+	@.build/release/benchmarks validate --registry $(REGISTRY) $(ARGS)
+
+fuzz: setup ## thirty seconds of fuzzing for each entry point
+	@Fuzz/run

@@ -1,0 +1,101 @@
+import ArgumentParser
+@preconcurrency import Glibc
+
+/// The program `benchmarks`: measures this project, and makes what it measures on.
+@main
+struct BenchmarkCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "benchmarks", abstract: "Measure the registry program.",
+        subcommands: [Validate.self, Generate.self])
+}
+
+extension BenchmarkCommand {
+    struct Generate: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write a synthetic registry, the same bytes every time.")
+
+        @Argument(help: "The folder to write; it is made, and what is in it stays.")
+        var folder: String
+
+        @Option(help: "How many files.")
+        var files = 1_000
+
+        @Flag(help: "Plant a fault in every tenth file.")
+        var faulty = false
+
+        func run() throws {
+            let size = try SyntheticRegistry(fileCount: files, isFaulty: faulty).write(to: folder)
+            let lines = decimal(Double(size.lines) / Double(size.files), places: 1)
+            print("\(size.files) files, on average \(lines) lines and \(size.bytes / size.files) bytes")
+        }
+    }
+
+    /// Runs in the folder of the project: the floor's source and the list of peers stand in tools/bench.
+    struct Validate: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Measure `registry validate` against the bare parser and against other validators.",
+            discussion: "Run it in the folder of the project.")
+
+        @Option(
+            help: "The sizes of the synthetic registries, in files (default: 1000,10000,50000).",
+            transform: Self.sizes)
+        var sizes = [1_000, 10_000, 50_000]
+
+        @Option(help: "How many rounds; each runs every contestant once, slow ones take part in fewer.")
+        var runs = 5
+
+        @Option(help: "The release binary to measure.")
+        var registry = ".build/release/registry"
+
+        @Flag(help: "Leave other people's validators out.")
+        var noPeers = false
+
+        @Flag(help: "Write the tables to docs/benchmarks.md too.")
+        var write = false
+
+        func run() throws {
+            let folder = ".build/benchmarks"
+            _ = try FolderWriter(root: folder)
+            let floor = "\(folder)/floor"
+            _ = try measure(["cc", "-O2", "-o", floor, "tools/bench/floor.c", "-lyaml"], quiet: false)
+            let benchmark = ValidateBenchmark(
+                registry: registry, rounds: max(1, runs), peers: peers(in: folder), floor: floor,
+                folder: folder)
+
+            var report = BenchmarkReport(command: command, rounds: benchmark.rounds)
+            report.add(try benchmark.runOneFile())
+            for size in sizes {
+                report.add(try benchmark.run(fileCount: size))
+            }
+            print(report, terminator: "")
+            if write {
+                var docs = try FolderWriter(root: "docs")
+                try docs.write(report.description, to: "benchmarks.md")
+            }
+        }
+
+        private var command: String {
+            "benchmarks validate --sizes \(sizes.map(String.init).joined(separator: ",")) --runs \(runs)"
+                + (noPeers ? " --no-peers" : "")
+        }
+
+        private func peers(in folder: String) -> Peers? {
+            guard !noPeers else { return nil }
+            do {
+                return try Peers(environment: "\(folder)/peers", requirements: "tools/bench/peers.txt")
+            } catch {
+                fputs("benchmarks: other validators are left out: \(error)\n", stderr)
+                return nil
+            }
+        }
+
+        private static func sizes(_ text: String) throws -> [Int] {
+            try text.split(separator: ",").map { word in
+                guard let size = Int(word), size > 1 else {
+                    throw ValidationError("'\(word)' is not a count of files")
+                }
+                return size
+            }
+        }
+    }
+}

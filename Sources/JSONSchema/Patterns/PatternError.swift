@@ -1,0 +1,8 @@
+/// Why a pattern cannot be used: not a regular expression of ECMA-262 (with its `u` flag), or one that cannot be
+/// matched within the engine's limits.
+struct PatternError: Error, Sendable, Equatable {
+    /// One phrase, fit for a finding.
+    let message: String
+    /// Where in the pattern, in bytes from its start.
+    let offset: Int
+}

@@ -1,0 +1,122 @@
+package import Diagnostics
+package import Documents
+package import Text
+
+/// How schemas are to be compiled.
+package struct SchemaOptions: Sendable {
+    /// The draft of schemas that do not say theirs.
+    package var defaultDraft = Draft.draft2020
+    /// Assert `format` always, not only where the meta-schema's vocabulary says so.
+    package var assertsFormat = true
+    /// Assert draft-07's `contentEncoding` and `contentMediaType`.
+    package var assertsContent = false
+    /// Keywords whose values are reported with the values they apply to.
+    package var annotations: Set<String> = []
+    /// Finds the text of a schema by its absolute URI, for references out of the given texts.
+    package var loader: @Sendable (_ uri: String) -> SchemaText? = { _ in nil }
+
+    package init() {}
+}
+
+/// Schemas compiled together into one program: immutable, to be shared by any number of workers.
+package struct SchemaSet: Sendable {
+    let program: Program
+    /// The block to enter by, for each text in the order given; -1 for one that could not be read.
+    let entries: [Int32]
+    /// The parsed schemas in the order given; empty documents for those that could not be read.
+    package let documents: [Document]
+
+    /// What every reader of an instance must begin its keys with.
+    package var keys: Interner { program.keys }
+
+    /// Compiles the given texts, each checked against its meta-schema first.
+    ///
+    /// What is wrong with them is appended to `findings`; the set can be used for the texts that had no errors.
+    package init(
+        _ texts: [SchemaText], options: SchemaOptions = SchemaOptions(), findings: inout [Diagnostic]
+    ) {
+        var library = SchemaLibrary(defaultDraft: options.defaultDraft, loader: options.loader)
+        var roots: [SchemaNode?] = []
+        var documents: [Document] = []
+        for text in texts {
+            var document = Document()
+            if text.read(into: &document, keys: &library.keys, findings: &findings) {
+                // A schema without an $id gets a name that nothing else can have.
+                roots.append(library.add(document, uri: "file:///\(text.path)", path: text.path))
+            } else {
+                roots.append(nil)
+                document = Document()
+            }
+            documents.append(document)
+        }
+        let sound = roots.map { root in
+            root.flatMap { library.isSound($0, findings: &findings) ? $0 : nil }
+        }
+        var compiler = Compiler(
+            library: library,
+            options: Compiler.Options(
+                assertsFormat: options.assertsFormat, assertsContent: options.assertsContent,
+                annotations: options.annotations))
+        entries = sound.map { $0.map { compiler.compile($0) } ?? -1 }
+        compiler.reportEndlessReferences()
+        let finished = compiler.finish()
+        program = finished.program
+        findings += finished.library.findings
+        self.documents = documents
+    }
+
+    /// The annotation keywords asked for, as they stand in the schemas.
+    package var annotations: [Annotation] { program.annotations }
+
+    /// True when the schema at this position of the texts can be evaluated.
+    package func isUsable(_ schema: Int) -> Bool { entries[schema] >= 0 }
+}
+
+extension SchemaLibrary {
+    /// Checks a schema document against the meta-schema of its draft.
+    fileprivate func isSound(_ root: SchemaNode, findings: inout [Diagnostic]) -> Bool {
+        let loaded = documents[Int(root.document)]
+        let draft = resources[Int(loaded.resources[0])].dialect.draft
+        let program = MetaSchemas.program(for: draft)
+        var evaluator = Evaluator(program: program)
+        if evaluator.isValid(loaded.document, entry: 0) { return true }
+        var explainer = Explainer(program: program, document: loaded.document)
+        findings += explainer.faults(entry: 0).map { fault in
+            var finding = fault.diagnostic(in: loaded.document, path: loaded.path)
+            finding.rule = .schemaInvalid
+            return finding
+        }
+        return false
+    }
+}
+
+/// Checks documents against a schema set. One validator belongs to one worker.
+package struct SchemaValidator {
+    private let set: SchemaSet
+    private var evaluator: Evaluator
+
+    package init(_ set: SchemaSet) {
+        self.set = set
+        evaluator = Evaluator(program: set.program)
+    }
+
+    /// True when the document is valid against the schema at this position of the set's texts.
+    ///
+    /// The document must have been read with keys that begin with the set's. Allocates nothing as a rule.
+    package mutating func isValid(_ document: borrowing Document, schema: Int) -> Bool {
+        evaluator.isValid(document, entry: set.entries[schema])
+    }
+
+    /// The annotations that applied in the last document that `isValid` or `explain` looked at.
+    package var applied: [AppliedAnnotation] { evaluator.applied }
+
+    /// Every fault of a document, in document order; empty when it is valid.
+    ///
+    /// Annotations of the parts that are in order are found even then, so that other checks can go on.
+    package mutating func explain(_ document: Document, schema: Int, path: String) -> [Diagnostic] {
+        var explainer = Explainer(program: set.program, document: document)
+        let faults = explainer.faults(entry: set.entries[schema])
+        evaluator.applied = explainer.applied
+        return faults.map { $0.diagnostic(in: document, path: path) }
+    }
+}

@@ -1,0 +1,51 @@
+import Diagnostics
+import Documents
+import JSONSchema
+import Text
+
+/// A kind of file in the registry, as the root of its schema declares it with `x-collection`.
+package struct Collection: Sendable {
+    /// The folder below the root, without a slash at either end; also the collection's name in `x-references`.
+    package let folder: String
+    /// Levels below the folder: 2 for `models/vendor/model.yaml`.
+    package let depth: Int
+    /// The properties that identify an entity.
+    package let key: [String]
+    /// The position of its schema in the schema set.
+    package let schema: Int
+    /// The schema's `$id`; empty when it has none.
+    package let schemaID: String
+
+    /// The extension that all files of a collection have.
+    static let fileExtension = ".yaml"
+
+    /// Reads the declaration in a schema; nil when there is none, or with a finding when it is malformed.
+    init?(of document: Document, schema: Int, path: String, findings: inout [Diagnostic]) {
+        guard !document.nodes.isEmpty, document[0].kind == .mapping,
+            let declaration = document.member("x-collection", of: 0)
+        else { return nil }
+        let folder = document.member("folder", of: declaration).map { document.string(at: $0) } ?? ""
+        let depth =
+            document.member("depth", of: declaration).flatMap { document.number(at: $0)?.integer } ?? 0
+        let key = document.member("key", of: declaration).map { key in
+            document.children(of: key).map { document.string(at: $0.value) }
+        }
+        let parts = folder.split(separator: "/", omittingEmptySubsequences: false)
+        guard !folder.isEmpty, !parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }),
+            (1...16).contains(depth), let key, !key.isEmpty, !key.contains("")
+        else {
+            findings.append(
+                Diagnostic(
+                    .schemaInvalid, at: Location(path: path, span: document.span(of: declaration)),
+                    "\"x-collection\" needs a folder below the root, a depth from 1 to 16 and a list of key names",
+                    hint: "for example {\"folder\": \"models\", \"depth\": 2, \"key\": [\"id\"]}",
+                    pointer: "/x-collection"))
+            return nil
+        }
+        self.folder = folder
+        self.depth = depth
+        self.key = key
+        self.schema = schema
+        schemaID = document.member("$id", of: 0).map { document.string(at: $0) } ?? ""
+    }
+}

@@ -1,0 +1,100 @@
+import Diagnostics
+import Text
+
+/// Holds what files say against each other: duplicates and references. Linear in the facts.
+struct FactCheck {
+    private let facts: FileFacts
+    private let files: [ListedFile]
+    private let collections: [Collection]
+    private(set) var findings: [Diagnostic] = []
+
+    init(_ facts: FileFacts, files: [ListedFile], collections: [Collection], presumed: [Int32]) {
+        self.facts = facts
+        self.files = files
+        self.collections = collections
+        let known = checkKeys(presumed: presumed)
+        checkReferences(known)
+        checkUniques()
+    }
+
+    /// The keys of each collection; reports those that two files share.
+    private mutating func checkKeys(presumed: [Int32]) -> [Interner] {
+        var known = [Interner](repeating: Interner(), count: collections.count)
+        var first: [[FileFacts.Mention]] = Array(repeating: [], count: collections.count)
+        for entry in facts.keys {
+            let group = Int(entry.group)
+            let handle = Int(known[group].intern(facts.text.span.extracting(entry.mention.range)))
+            guard handle < first[group].count else {
+                first[group].append(entry.mention)
+                continue
+            }
+            findings.append(
+                Diagnostic(
+                    .duplicateKey, at: location(entry.mention),
+                    "\"\(string(entry.mention))\" is defined twice in \"\(collections[group].folder)/\"",
+                    hint: "give one of the two another id, or remove it",
+                    related: [RelatedLocation(location(first[group][handle]), "first defined here")]))
+        }
+        // A file that could not be read surely meant to define what its path says: references to it are not at fault.
+        for file in presumed {
+            let listed = files[Int(file)]
+            var stem = PathStem()
+            stem.set(listed.path, in: collections[Int(listed.collection)])
+            _ = known[Int(listed.collection)].intern(stem.bytes.span)
+        }
+        return known
+    }
+
+    private mutating func checkReferences(_ known: [Interner]) {
+        for entry in facts.references {
+            let group = Int(entry.group)
+            guard group < known.count else { continue }
+            guard known[group].find(facts.text.span.extracting(entry.mention.range)) == nil else { continue }
+            let name = string(entry.mention)
+            let all = (0..<known[group].count).lazy.map { known[group].text(of: Int32($0)) }
+            let folder = collections[group].folder
+            findings.append(
+                Diagnostic(
+                    .referenceUnknown, at: location(entry.mention), "\"\(name)\" is not in \"\(folder)/\"",
+                    hint: Spelling.nearest(to: name, in: all).map { "did you mean \"\($0)\"?" }
+                        ?? "add it to \"\(folder)/\" first, or correct the name"))
+        }
+    }
+
+    private mutating func checkUniques() {
+        var seen = [Interner](repeating: Interner(), count: facts.scopes.count)
+        var first: [[FileFacts.Mention]] = Array(repeating: [], count: facts.scopes.count)
+        for entry in facts.uniques {
+            let group = Int(entry.group)
+            let folded = FactCheck.folded(facts.text[entry.mention.range])
+            let handle = Int(seen[group].intern(folded.span))
+            guard handle < first[group].count else {
+                first[group].append(entry.mention)
+                continue
+            }
+            let scope = facts.scopes.text(of: entry.group)
+            findings.append(
+                Diagnostic(
+                    .duplicateValue, at: location(entry.mention),
+                    "\"\(string(entry.mention))\" is already in use as \(scope)",
+                    hint: "each may occur once, whatever its case",
+                    related: [RelatedLocation(location(first[group][handle]), "first used here")]))
+        }
+    }
+
+    /// The text with case taken out.
+    private static func folded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+        if bytes.contains(where: { $0 >= 0x80 }) {
+            return Array(String(decoding: bytes, as: UTF8.self).lowercased().utf8)
+        }
+        return bytes.map { (65...90).contains($0) ? $0 | 0x20 : $0 }
+    }
+
+    private func string(_ mention: FileFacts.Mention) -> String {
+        String(decoding: facts.text[mention.range], as: UTF8.self)
+    }
+
+    private func location(_ mention: FileFacts.Mention) -> Location {
+        Location(path: files[Int(mention.file)].path, span: mention.span)
+    }
+}

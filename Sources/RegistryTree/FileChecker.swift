@@ -1,0 +1,133 @@
+import Diagnostics
+import Documents
+import Entities
+import JSONSchema
+import Text
+import YAML
+
+/// Checks one file after the other; each worker owns one, with all the buffers it reuses.
+struct FileChecker: ~Copyable {
+    private let schemas: RegistrySchemas
+    private let limits: Limits
+    private let disk: DiskFolder
+    private let keyHandles: [[Int32]]
+    private var reader: YAMLReader
+    private var validator: SchemaValidator
+    private var keys: Interner
+    private var document = Document()
+    private var bytes: [UInt8] = []
+    private var stem = PathStem()
+
+    /// What other files must be asked about.
+    private(set) var facts = FileFacts()
+    private(set) var findings: [Diagnostic] = []
+    /// Files whose key could not be learned.
+    private(set) var unread: [Int32] = []
+
+    /// Foreign keys that a worker keeps between files; hostile files could bring any number.
+    private static let foreignKeys = 20_000
+
+    init(schemas: RegistrySchemas, disk: DiskFolder, limits: Limits) {
+        self.schemas = schemas
+        self.disk = disk
+        self.limits = limits
+        reader = YAMLReader(limits: limits)
+        validator = SchemaValidator(schemas.set)
+        keys = schemas.set.keys
+        let base = schemas.set.keys
+        keyHandles = schemas.collections.map { $0.key.map { base.find(Array($0.utf8).span) ?? -1 } }
+    }
+
+    /// Reads and checks one file; `index` is its number in the listing.
+    mutating func check(_ file: ListedFile, index: Int32) {
+        guard read(file),
+            reader.read(bytes, path: file.path, into: &document, keys: &keys, findings: &findings)
+        else {
+            unread.append(index)
+            return
+        }
+        let collection = schemas.collections[Int(file.collection)]
+        if !validator.isValid(document, schema: collection.schema) {
+            findings += validator.explain(document, schema: collection.schema, path: file.path)
+        }
+        noteKey(file, index)
+        noteAnnotations(file, index)
+        if keys.count > schemas.set.keys.count + FileChecker.foreignKeys {
+            keys.truncate(to: schemas.set.keys.count)
+        }
+    }
+
+    private mutating func read(_ file: ListedFile) -> Bool {
+        do throws(DiskFolder.Failure) {
+            if try disk.read(file.path, limit: limits.fileBytes, into: &bytes) { return true }
+            report(.fileTooLarge, file, "the file is larger than \(limits.fileBytes) bytes")
+        } catch {
+            report(.fileUnreadable, file, "the file cannot be read: \(error.reason)")
+        }
+        return false
+    }
+
+    private mutating func report(_ rule: RuleID, _ file: ListedFile, _ message: String) {
+        findings.append(Diagnostic(rule, at: Location(path: file.path, span: .start), message))
+    }
+
+    /// Notes the key under which other files know this entity: the values of its key properties joined by `/`.
+    private mutating func noteKey(_ file: ListedFile, _ index: Int32) {
+        var key: [UInt8] = []
+        var place = 0
+        for handle in keyHandles[Int(file.collection)] {
+            guard let value = member(handle), document[value].kind == .string else {
+                unread.append(index)
+                return
+            }
+            if key.isEmpty { place = value } else { key.append(UInt8(ascii: "/")) }
+            key += document.text[document.textRange(of: value)]
+        }
+        let mention = facts.mention(key[...], file: index, span: document.span(of: place))
+        facts.keys.append(FileFacts.Entry(group: file.collection, mention: mention))
+    }
+
+    /// The value of a member of the document's root.
+    private func member(_ handle: Int32) -> Int? {
+        guard document[0].kind == .mapping, handle >= 0 else { return nil }
+        var key = 1
+        while key < document.nodes.count {
+            if document[key].link == UInt32(handle) { return document.resolve(key + 1) }
+            key = document.end(of: key + 1)
+        }
+        return nil
+    }
+
+    private mutating func noteAnnotations(_ file: ListedFile, _ index: Int32) {
+        stem.set(file.path, in: schemas.collections[Int(file.collection)])
+        for applied in validator.applied {
+            let node = Int(applied.node)
+            guard document[node].kind == .string else { continue }
+            switch schemas.roles[Int(applied.annotation)] {
+            case .reference(let collection):
+                facts.references.append(FileFacts.Entry(group: collection, mention: mention(node, index)))
+            case .unique(let template):
+                let scope = facts.scope(AnnotationRole.scope(template, stem: stem))
+                facts.uniques.append(FileFacts.Entry(group: scope, mention: mention(node, index)))
+            case .path(let range): checkPath(node, range, file)
+            case .malformed: break
+            }
+        }
+    }
+
+    private mutating func mention(_ node: Int, _ file: Int32) -> FileFacts.Mention {
+        facts.mention(document.text[document.textRange(of: node)], file: file, span: document.span(of: node))
+    }
+
+    private mutating func checkPath(_ node: Int, _ range: ClosedRange<Int>, _ file: ListedFile) {
+        guard let wanted = stem.segments(range), document.text[document.textRange(of: node)] != wanted else {
+            return
+        }
+        let name = String(decoding: wanted, as: UTF8.self)
+        findings.append(
+            Diagnostic(
+                .pathMismatch, at: Location(path: file.path, span: document.span(of: node)),
+                "\"\(document.string(at: node))\" is not what the file's path says: \"\(name)\"",
+                hint: "write \"\(name)\" here, or move the file", pointer: document.pointer(to: node)))
+    }
+}

@@ -1,0 +1,83 @@
+import ArgumentParser
+import Diagnostics
+import Documents
+import JSONSchema
+import RegistryTree
+import Text
+import YAML
+
+/// `registry schema`: the JSON Schema engine's own door.
+struct SchemaCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "schema", abstract: "The JSON Schema engine by itself.",
+        subcommands: [SchemaCheckCommand.self, SchemaBowtieCommand.self])
+}
+
+/// `registry schema check`: any YAML or JSON file against any schema.
+struct SchemaCheckCommand: RegistryCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Checks YAML or JSON files against a JSON Schema.",
+        discussion:
+            "Drafts 2020-12, 2019-09 and draft-07. References to other files are followed; none leave the disk."
+    )
+
+    @Argument(help: "The schema, JSON or YAML.")
+    var schema: String
+
+    @Argument(
+        help: "The files to check, JSON or YAML by their extension. With none, only the schema is checked.")
+    var files: [String] = []
+
+    @Option(help: "How findings are put out.")
+    var format = OutputFormat.text
+
+    @Option(help: "The draft of a schema that does not say: 2020-12, 2019-09 or draft-07.")
+    var draft = Draft.draft2020
+
+    @Flag(inversion: .prefixedNo, help: "Assert \"format\", whatever the schema's vocabulary says.")
+    var assertFormat = true
+
+    @Flag(help: "No colours, even on a terminal.")
+    var noColor = false
+
+    func run(on console: Console) throws -> ExitStatus {
+        var sources = [schema: try InputFile.bytes(of: schema, on: console)]
+        var findings: [Diagnostic] = []
+        var options = SchemaOptions()
+        options.assertsFormat = assertFormat
+        options.defaultDraft = draft
+        let folder = console.folder
+        options.loader = { uri in
+            guard uri.hasPrefix("file:///") else { return nil }
+            let path = String(uri.dropFirst("file:///".count))
+            let full = path.hasPrefix("/") || folder.isEmpty ? path : folder + "/" + path
+            return (try? SourceFiles.bytes(at: full)).map { SchemaText(bytes: $0, path: path) }
+        }
+        let text = SchemaText(bytes: sources[schema] ?? [], path: schema)
+        let set = SchemaSet([text], options: options, findings: &findings)
+        if set.isUsable(0), findings.isEmpty {
+            var checker = InstanceChecker(set)
+            for file in files {
+                let bytes = try InputFile.bytes(of: file, on: console)
+                sources[file] = bytes
+                findings += checker.findings(in: SchemaText(bytes: bytes, path: file))
+            }
+        }
+        let report = Report(findings, checkedFileCount: max(1, files.count))
+        let style: TextStyle = console.isTerminal && !noColor ? .colored : .plain
+        console.output(report.rendered(as: format, style: style) { sources[$0] })
+        return FailureThreshold.error.status(of: report)
+    }
+}
+
+extension Draft: ExpressibleByArgument {
+    /// The names people use: `2020-12`, `2019-09`, `draft-07`, or the meta-schema's URI.
+    public init?(argument: String) {
+        switch argument {
+        case "2020-12": self = .draft2020
+        case "2019-09": self = .draft2019
+        case "draft-07", "draft7", "7": self = .draft7
+        default: self.init(metaSchema: argument)
+        }
+    }
+}

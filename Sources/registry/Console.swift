@@ -1,0 +1,50 @@
+import Glibc
+
+/// Where a command reads from and writes to: the terminal for the program, strings for the tests.
+struct Console {
+    /// Takes results and findings.
+    var output: (String) -> Void
+    /// Takes progress and failures.
+    var errorOutput: (String) -> Void
+    /// Gives the next line of the input without its line end; nil at the end.
+    var inputLine: () -> String?
+    /// True when the output is a terminal that shows colours.
+    var isTerminal: Bool
+    /// True when progress may be shown on the error output.
+    var showsProgress: Bool
+    /// The folder that relative paths start from; empty for the process's own.
+    var folder: String
+    /// Processor cores that may be used.
+    var coreCount: Int
+
+    /// The process's own streams.
+    static var standard: Console {
+        Console(
+            output: { text in write(text, to: STDOUT_FILENO) },
+            errorOutput: { text in write(text, to: STDERR_FILENO) },
+            inputLine: { readLine(strippingNewline: true) },
+            isTerminal: isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil,
+            showsProgress: isatty(STDERR_FILENO) == 1,
+            folder: "",
+            coreCount: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    }
+
+    /// A path as the command line gave it, from the console's folder.
+    func path(_ given: String) -> String {
+        given.hasPrefix("/") || folder.isEmpty ? given : folder + "/" + given
+    }
+
+    /// Writes a whole text to a file descriptor; what cannot be written is lost, as on a closed pipe.
+    static func write(_ text: String, to descriptor: Int32) {
+        var text = text
+        text.withUTF8 { buffer in
+            var written = 0
+            while written < buffer.count {
+                let count = Glibc.write(
+                    descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written)
+                if count < 0, errno != EINTR { return }
+                written += max(0, count)
+            }
+        }
+    }
+}
