@@ -2,15 +2,15 @@ extension RuleBook {
     /// The network and what follows from it.
     static let architectureRules: [Rule] = [
         Rule(
-            .architectureLayers, title: "layers that do not add up",
+            .architectureLayers, title: "Layers that do not add up",
             why: "Parameters and memory are counted over the pattern; a layer more or less shifts them all.",
             bad: architecture(layers: 9), good: architecture()),
         Rule(
-            .architectureLayerKind, title: "an unknown layer kind",
+            .architectureLayerKind, title: "An unknown layer kind",
             why: "The pattern names kinds of layer by their name; one that is not there cannot be counted.",
             bad: architecture(pattern: "[dense, dens]"), good: architecture(pattern: "[dense, dense]")),
         Rule(
-            .architectureUnusedKind, .warning, title: "a layer kind that no layer is of",
+            .architectureUnusedKind, title: "A layer kind that no layer is of",
             why: "Mostly the pattern is wrong; else it is clutter that readers try to understand.",
             bad: architecture(
                 kinds: """
@@ -24,23 +24,26 @@ extension RuleBook {
                     """),
             good: architecture()),
         Rule(
-            .architectureHeads, title: "heads that cannot be grouped",
+            .architectureHeads, title: "Heads that cannot be grouped",
             why: "Every key and value head serves the same number of query heads.",
             bad: architecture(keyValueHeads: 3), good: architecture(keyValueHeads: 2)),
         Rule(
-            .architectureExperts, title: "more active experts than experts",
+            .architectureExperts, title: "More active experts than experts",
             why: "A token cannot use more experts than there are; mostly the two numbers were swapped.",
-            bad: architecture(type: "moe", activeExperts: 16), good: architecture(type: "moe", activeExperts: 2)),
+            bad: architecture(type: "moe", activeExperts: 16),
+            good: architecture(type: "moe", activeExperts: 2)),
         Rule(
-            .architectureType, title: "a type that the layers contradict",
-            why: "Lists of dense and of sparse models go by the type, sizes by the layers: they must tell the same.",
+            .architectureType, title: "A type that the layers contradict",
+            why:
+                "Lists of dense and of sparse models go by the type, sizes by the layers: they must tell the same.",
             bad: architecture(type: "moe"), good: architecture(type: "dense")),
         Rule(
-            .architectureWindow, .warning, title: "a window as wide as the context",
-            why: "A window that no text outgrows never acts: the layer is full attention, or the number is wrong.",
+            .architectureWindow, title: "A window as wide as the context",
+            why:
+                "A window that no text outgrows never acts: the layer is full attention, or the number is wrong.",
             bad: architecture(window: 131_072), good: architecture(window: 4096)),
         Rule(
-            .architectureVocabulary, .warning, title: "words without an embedding",
+            .architectureVocabulary, title: "Words without an embedding",
             why: "The embedding has a row for every word of the tokenizer, and often some to spare.",
             bad: .model(
                 """
@@ -59,22 +62,23 @@ extension RuleBook {
     /// Parameter counts and weight files.
     static let parameterRules: [Rule] = [
         Rule(
-            .parametersContradiction, title: "parameters that the architecture contradicts",
+            .parametersContradiction, title: "Parameters that the architecture contradicts",
             why:
                 "The count follows from the architecture to the last parameter. An exact count that differs, or a "
                 + "published one that is two per cent off, belongs to another model or another architecture.",
             bad: parameters("358215939", "config_exact"), good: parameters("358215936", "config_exact")),
         Rule(
-            .parametersDeviation, .warning, title: "parameters a little off the architecture",
-            why: "Something small is missing from the architecture, or the number was not read but remembered.",
+            .parametersDeviation, title: "Parameters a little off the architecture",
+            why:
+                "Something small is missing from the architecture, or the number was not read but remembered.",
             bad: parameters("355000000", "stated"), good: parameters("358000000", "stated")),
         Rule(
-            .parametersOrder, title: "a part larger than the whole",
+            .parametersOrder, title: "A part larger than the whole",
             why: "Active parameters, embeddings and towers are parts of the total.",
             bad: parameters("358000000", "stated", active: "385000000"),
             good: parameters("358000000", "stated", active: "187000000")),
         Rule(
-            .weightsSize, .warning, title: "weight files of another size",
+            .weightsSize, title: "Weight files of another size",
             why:
                 "Files hold the parameters at the precision that is named, give or take a third. Else they are of "
                 + "another model or another precision.",

@@ -1,24 +1,24 @@
 extension RuleBook {
     static let entityRules =
         dateRules + modelRules + architectureRules + parameterRules + offerRules + priceRules + tierRules
-        + acceleratorRules + textRules
+        + acceleratorRules + secretRules
 }
 
 extension RuleExample {
     static func model(_ text: String) -> RuleExample {
-        RuleExample("models/acme/rocket-1.yaml", text)
+        RuleExample("models/acme/rocket-1.yaml", text + "\n")
     }
 
     static func provider(_ text: String) -> RuleExample {
-        RuleExample("providers/acme.yaml", text)
+        RuleExample("providers/acme.yaml", text + "\n")
     }
 
     static func accelerator(_ text: String) -> RuleExample {
-        RuleExample("accelerators/acme-x1.yaml", text)
+        RuleExample("accelerators/acme-x1.yaml", text + "\n")
     }
 
     /// A mapping whose one offer has these fields besides those that every offer has.
-    static func offer(_ fields: String, verifiedOn: String = "2026-02-10") -> RuleExample {
+    static func offer(_ fields: String) -> RuleExample {
         RuleExample(
             "mappings/acme/acme/rocket-1.yaml",
             """
@@ -29,7 +29,8 @@ extension RuleExample {
             \(fields.indented(by: 4))
                 status:
                   stage: active
-                verified_on: \(verifiedOn)
+                verified_on: 2026-02-10
+
             """)
     }
 

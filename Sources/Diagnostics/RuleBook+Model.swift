@@ -2,7 +2,7 @@ extension RuleBook {
     /// What a model is called, allows and can do.
     static let modelRules: [Rule] = [
         Rule(
-            .aliasShadowsID, title: "an alias that is another's id",
+            .aliasShadowsID, title: "An alias that is another's id",
             why: "A name has to mean one thing: an invoice line would be priced as the wrong model.",
             bad: .model(
                 """
@@ -15,8 +15,9 @@ extension RuleBook {
                   - value: Acme/Rocket-One
                 """)),
         Rule(
-            .limitsAboveContext, title: "more input or output than context",
-            why: "The context holds input and output together, so neither can be larger: mostly a digit slipped.",
+            .limitsAboveContext, title: "More input or output than context",
+            why:
+                "The context holds input and output together, so neither can be larger: mostly a digit slipped.",
             bad: .model(
                 """
                 limits:
@@ -30,13 +31,14 @@ extension RuleBook {
                   max_output: 16384
                 """)),
         Rule(
-            .limitsNativeContext, .warning, title: "a native context above the context",
-            why: "The native context is what a scaling method extends to the context, so it is the smaller of the two.",
+            .limitsNativeContext, title: "A native context above the context",
+            why:
+                "The native context is what a scaling method extends to the context, so it is the smaller of the two.",
             bad: .model(
                 """
                 limits:
-                  context: 32768
-                  native_context: 131072
+                  context: 131072
+                  native_context: 327680
                   extended_by: yarn
                 """),
             good: .model(
@@ -47,7 +49,7 @@ extension RuleBook {
                   extended_by: yarn
                 """)),
         Rule(
-            .licenseUnknown, .warning, title: "an unknown licence",
+            .licenseUnknown, title: "An unknown licence",
             why: "Licences are compared by SPDX identifier; a spelling of one's own is found by nobody.",
             bad: .model(
                 """
@@ -60,8 +62,9 @@ extension RuleBook {
                   id: Apache-2.0
                 """)),
         Rule(
-            .licenseContradiction, title: "a licence that contradicts the weights",
-            why: "Who looks for models to run himself trusts \"open_weights\" and the licence; they must agree.",
+            .licenseContradiction, title: "A licence that contradicts the weights",
+            why:
+                "Who looks for models to run himself trusts \"open_weights\" and the licence; they must agree.",
             bad: .model(
                 """
                 license:
@@ -73,7 +76,7 @@ extension RuleBook {
                   id: LicenseRef-acme-community
                 """)),
         Rule(
-            .capabilityVision, title: "vision without image input",
+            .capabilityVision, title: "Vision without image input",
             why: "A model that sees takes images; one of the two lists was not kept.",
             bad: .model(
                 """
@@ -88,12 +91,12 @@ extension RuleBook {
                   output: [text]
                 """)),
         Rule(
-            .capabilityReasoning, title: "reasoning here, none there",
+            .capabilityReasoning, title: "Reasoning here, none there",
             why: "The list of capabilities and the block about reasoning say the same thing and must agree.",
             bad: .model("capabilities: [tools, vision]"),
             good: .model("capabilities: [tools, vision, reasoning]")),
         Rule(
-            .reasoningControls, .warning, title: "reasoning without its control",
+            .reasoningControls, title: "Reasoning without its control",
             why: "Effort levels and budgets only mean something where callers can set them.",
             bad: .model(
                 """

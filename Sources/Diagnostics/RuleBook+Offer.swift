@@ -2,8 +2,9 @@ extension RuleBook {
     /// An offer beside its model and its provider.
     static let offerRules: [Rule] = [
         Rule(
-            .offerAboveModel, .warning, title: "an offer of more than the model has",
-            why: "Either the model's limit is out of date or the offer's is wrong; whoever knows better says so.",
+            .offerAboveModel, title: "An offer of more than the model has",
+            why:
+                "Either the model's limit is out of date or the offer's is wrong; whoever knows better says so.",
             bad: .offer(
                 """
                 limits:
@@ -16,7 +17,7 @@ extension RuleBook {
                 extends_context: true
                 """)),
         Rule(
-            .offerOverride, .warning, title: "an override that changes nothing",
+            .offerOverride, title: "An override that changes nothing",
             why: "An offer has what its model has. A copy looks like a difference, and goes stale unseen.",
             bad: .offer(
                 """
@@ -31,11 +32,11 @@ extension RuleBook {
                   reason: The documentation describes caching.
                 """)),
         Rule(
-            .offerRegion, title: "a region that the provider does not have",
+            .offerRegion, title: "A region that the provider does not have",
             why: "Who must keep data in a place chooses by region; a misspelt one is never found.",
             bad: .offer("region: eu-2"), good: .offer("region: eu-1")),
         Rule(
-            .urlTrailingSlash, .warning, title: "a base address that ends with a slash",
+            .urlTrailingSlash, title: "A base address that ends with a slash",
             why: "Callers append a path that begins with one, and some servers refuse the two.",
             bad: .provider(
                 """
@@ -50,14 +51,14 @@ extension RuleBook {
     ]
 
     /// What every text of every file is held to.
-    static let textRules: [Rule] = [
+    static let secretRules: [Rule] = [
         Rule(
-            .textSecret, title: "a secret",
+            .textSecret, title: "A secret",
             why: "Everything here is public at once and for ever. A key that was pushed has to be revoked.",
             bad: .provider(note("Read with the key AKIAIOSFODNN7EXAMPLE")),
             good: .provider(note("Read with a key of one's own"))),
         Rule(
-            .textUserinfo, title: "a user's name in an address",
+            .textUserinfo, title: "A user's name in an address",
             why: "A name before the \"@\" of an address is personal, and mostly stands there by accident.",
             bad: .provider(note("See https://anna@acme.example/prices")),
             good: .provider(note("See https://acme.example/prices"))),

@@ -2,50 +2,52 @@ extension RuleBook {
     /// Prices of one offer, and beside those of others.
     static let priceRules: [Rule] = [
         Rule(
-            .priceCurrency, title: "an unknown currency",
+            .priceCurrency, title: "An unknown currency",
             why: "Amounts are converted by the code of ISO 4217; XXX and the like stand for no money at all.",
             bad: .rates(rate("input_text", "0.50"), currency: "XXX"),
             good: .rates(rate("input_text", "0.50"), currency: "EUR")),
         Rule(
-            .pricePeriods, title: "two prices at once",
+            .pricePeriods, title: "Two prices at once",
             why: "Past use is priced by the period of its day, so a day belongs to one period only.",
             bad: periods("effective_from: 2026-01-15"),
             good: periods("effective_from: 2026-01-15\n    effective_to: 2026-02-01")),
         Rule(
-            .priceDuplicateRate, title: "one thing priced twice",
+            .priceDuplicateRate, title: "One thing priced twice",
             why: "Of two prices for the same thing a tool takes either, and nobody notices which.",
             bad: .rates(rate("input_text", "0.50") + "\n" + rate("input_text", "0.60")),
             good: .rates(rate("input_text", "0.50") + "\n" + rate("output_text", "1.50"))),
         Rule(
-            .priceFreeReason, title: "free for no reason",
+            .priceFreeReason, title: "Free for no reason",
             why: "An unknown price that became 0 makes an offer the cheapest of all. What is free says why.",
             bad: .rates(rate("cache_read", "0")),
             good: .rates(rate("cache_read", "0") + "\n  free_reason: promotion")),
         Rule(
-            .priceUnit, .warning, title: "a price for an odd number of units",
+            .priceUnit, title: "A price for an odd number of units",
             why: "Prices for one token, or for a million images, are where unit slips come from.",
             bad: .rates(rate("input_text", "0.0000005", per: "1")), good: .rates(rate("input_text", "0.50"))),
         Rule(
-            .priceCeiling, title: "a price that nothing costs",
-            why: "No model has cost a thousand dollars for a million tokens; a price for one token, multiplied, does.",
+            .priceCeiling, title: "A price that nothing costs",
+            why:
+                "No model has cost a thousand dollars for a million tokens; a price for one token, multiplied, does.",
             bad: .rates(rate("output_text", "2000")), good: .rates(rate("output_text", "2.00"))),
         Rule(
-            .priceCacheRead, .warning, title: "cached input dearer than input",
+            .priceCacheRead, title: "Cached input dearer than input",
             why: "Reading from the cache is what saves money. Mostly two prices were swapped.",
             bad: .rates(rate("input_text", "0.50") + "\n" + rate("cache_read", "0.55")),
             good: .rates(rate("input_text", "0.50") + "\n" + rate("cache_read", "0.05"))),
         Rule(
-            .priceCacheWrite, .warning, title: "cache writes cheaper than input",
+            .priceCacheWrite, title: "Cache writes cheaper than input",
             why: "What is written to the cache is read as input too. Mostly the price of reading was taken.",
             bad: .rates(rate("input_text", "0.50") + "\n" + rate("cache_write", "0.05")),
             good: .rates(rate("input_text", "0.50") + "\n" + rate("cache_write", "0.625"))),
         Rule(
-            .priceOutput, .warning, title: "output cheaper than input",
-            why: "Output takes more work than input and costs as much or more. Mostly two prices were swapped.",
+            .priceOutput, title: "Output cheaper than input",
+            why:
+                "Output takes more work than input and costs as much or more. Mostly two prices were swapped.",
             bad: .rates(rate("input_text", "1.50") + "\n" + rate("output_text", "0.50")),
             good: .rates(rate("input_text", "0.50") + "\n" + rate("output_text", "1.50"))),
         Rule(
-            .priceUnitSlip, .warning, title: "a price a power of ten off",
+            .priceUnitSlip, title: "A price a power of ten off",
             why:
                 "Offers of one model cost about the same. One that is a hundred or a thousand times off has "
                 + "slipped a unit, and would win or lose every comparison.",
@@ -56,17 +58,19 @@ extension RuleBook {
     /// Other rates for long requests.
     static let tierRules: [Rule] = [
         Rule(
-            .tierOrder, title: "tiers out of order",
+            .tierOrder, title: "Tiers out of order",
             why: "The tier of a request is the last one that it reaches, so they stand in ascending order.",
             bad: tiers(tier(65536, "1.50") + "\n" + tier(32768, "1.00")),
             good: tiers(tier(32768, "1.00") + "\n" + tier(65536, "1.50"))),
         Rule(
-            .tierReach, title: "a tier beyond the context",
-            why: "No request is longer than the context, so the tier never applies: one of the numbers is wrong.",
+            .tierReach, title: "A tier beyond the context",
+            why:
+                "No request is longer than the context, so the tier never applies: one of the numbers is wrong.",
             bad: tiers(tier(200_000, "1.00")), good: tiers(tier(32768, "1.00"))),
         Rule(
-            .tierRates, .warning, title: "a tier that does not fit its base rates",
-            why: "A tier replaces base rates, and long requests cost more. Mostly base and tier were swapped.",
+            .tierRates, title: "A tier that does not fit its base rates",
+            why:
+                "A tier replaces base rates, and long requests cost more. Mostly base and tier were swapped.",
             bad: tiers(tier(32768, "0.25")), good: tiers(tier(32768, "1.00"))),
     ]
 
