@@ -13,12 +13,16 @@ extension Review {
         checkLicense(of: model)
         checkAbilities(of: model)
         if let reasoning = model.reasoning { check(reasoning) }
+        // What follows from an architecture that is wrong would only repeat that it is.
+        var isSound = true
         if let architecture = model.architecture {
+            let remarkCount = remarks.count
             check(architecture)
+            isSound = remarks.count == remarkCount
             checkVocabulary(of: model, architecture)
         }
         if let parameters = model.parameters {
-            check(parameters, against: model.architecture?.parameterCount)
+            check(parameters, against: isSound ? model.architecture?.parameterCount : nil)
             checkWeights(of: model, parameters)
         }
     }

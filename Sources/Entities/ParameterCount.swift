@@ -4,7 +4,7 @@ package struct ParameterCount: Sendable, Hashable {
     package var total: Int
     /// What one token uses: the active experts only, both embedding matrices, without the towers.
     package var active: Int
-    /// The embedding matrix, and the output matrix with its bias where it is one of its own.
+    /// The embedding matrix, and the output matrix where it is one of its own; without a bias.
     package var embedding: Int
 }
 
@@ -19,7 +19,6 @@ extension Architecture {
         let hidden = Int128(hiddenSize)
         var embedding = Int128(vocabularySize) * hidden
         if !tiesEmbeddings { embedding *= 2 }
-        if hasHeadBias { embedding += Int128(vocabularySize) }
 
         guard let uses = layerUses else { return nil }
         var layers: Int128 = 0
@@ -33,7 +32,9 @@ extension Architecture {
         let towerCounts = towers.compactMap(\.parameterCount)
         guard towerCounts.count == towers.count else { return nil }
 
-        let body = embedding + layers + normWeights + extras.reduce(0) { $0 + Int128($1.parameterCount) }
+        let headBias = hasHeadBias ? Int128(vocabularySize) : 0
+        let named = extras.reduce(Int128(0)) { $0 + Int128($1.parameterCount) }
+        let body = embedding + headBias + layers + normWeights + named
         guard let total = Int(exactly: towerCounts.reduce(body) { $0 + Int128($1) }),
             let active = Int(exactly: body - idle), let embedding = Int(exactly: embedding)
         else { return nil }

@@ -4,15 +4,17 @@ extension Review {
     /// Stated counts against one another and against the count over the architecture, where that is known.
     mutating func check(_ parameters: Parameters, against counted: ParameterCount?) {
         let total = parameters.total.value
+        var isOrdered = true
         for (part, field) in [
             (parameters.active, "active"), (parameters.embedding, "embedding"), (parameters.vision, "vision"),
         ] {
             guard let part, part.value > total else { continue }
+            isOrdered = false
             report(
                 .parametersOrder, at: "/parameters/\(field)/value",
                 "\(part.value) \(field) parameters of \(total) in total")
         }
-        guard let counted else { return }
+        guard let counted, isOrdered else { return }
         compare(parameters.total, with: counted.total, of: "total")
         if let active = parameters.active { compare(active, with: counted.active, of: "active") }
         if let embedding = parameters.embedding {
