@@ -60,7 +60,7 @@ extension Diagnostic: Comparable {
     /// The order of every report: path in byte order, position, rule, message, pointer.
     package static func < (left: Diagnostic, right: Diagnostic) -> Bool {
         if left.location.path != right.location.path {
-            return left.location.path.utf8.lexicographicallyPrecedes(right.location.path.utf8)
+            return left.location.path.precedesInByteOrder(right.location.path)
         }
         if left.location.span.start != right.location.span.start {
             return left.location.span.start < right.location.span.start

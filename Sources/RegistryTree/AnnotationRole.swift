@@ -34,14 +34,22 @@ enum AnnotationRole: Sendable {
     }
 
     /// The scope with path segments put in for `{1}`, `{2}` …
-    static func scope(_ template: String, segments: [Substring]) -> String {
+    static func scope(_ template: String, stem: PathStem) -> String {
         guard template.contains("{") else { return template }
-        var scope = template
-        for (index, segment) in segments.enumerated() {
-            let placeholder = "{\(index + 1)}"
-            guard let range = scope.firstRange(of: placeholder) else { continue }
-            scope.replaceSubrange(range, with: segment)
+        var scope = ""
+        var rest = template[...]
+        while let open = rest.firstIndex(of: "{") {
+            scope += rest[..<open]
+            rest = rest[rest.index(after: open)...]
+            guard let close = rest.firstIndex(of: "}"), let position = Int(rest[..<close]), position >= 1,
+                let segment = stem.segments(position...position)
+            else {
+                scope += "{"
+                continue
+            }
+            scope += String(decoding: segment, as: UTF8.self)
+            rest = rest[rest.index(after: close)...]
         }
-        return scope
+        return scope + rest
     }
 }

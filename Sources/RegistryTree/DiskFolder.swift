@@ -1,3 +1,4 @@
+import Documents
 import Glibc
 
 /// Reads folders and files below one root folder of the disk, following no links.
@@ -12,6 +13,9 @@ struct DiskFolder: Sendable {
         let kind: EntryKind
         /// False when the name is not UTF-8, or has control characters.
         let isNameSound: Bool
+
+        /// The name as it stands in paths, which decides the order: a folder's has a slash behind it.
+        var pathPart: String { kind == .folder ? name + "/" : name }
     }
 
     /// Why one file or folder could not be read, in words.
@@ -31,14 +35,7 @@ struct DiskFolder: Sendable {
         defer { closedir(stream) }
         var entries: [Entry] = []
         while let pointer = readdir(stream) {
-            let length = withUnsafePointer(to: &pointer.pointee.d_name) { name in
-                name.withMemoryRebound(to: CChar.self, capacity: 256) { strlen($0) }
-            }
-            let bytes = withUnsafeBytes(of: &pointer.pointee.d_name) { Array($0.prefix(length)) }
-            if bytes == [UInt8(ascii: ".")] || bytes == [UInt8(ascii: "."), UInt8(ascii: ".")] { continue }
-            let name = String(decoding: bytes, as: UTF8.self)
-            let isSound =
-                String(validating: bytes, as: UTF8.self) != nil && !bytes.contains { $0 < 0x20 || $0 == 0x7F }
+            guard let (name, isSound) = name(of: pointer) else { continue }
             let kind =
                 kind(ofType: Int32(pointer.pointee.d_type))
                 ?? kind(of: folder.isEmpty ? name : folder + "/" + name)
@@ -76,6 +73,19 @@ struct DiskFolder: Sendable {
         return true
     }
 
+    /// The bytes of a file that the registry cannot do without.
+    ///
+    /// Throws when it cannot be read, or is larger than the limit.
+    func bytes(of file: String, limits: Limits) throws(TreeError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        do throws(Failure) {
+            if try read(file, limit: limits.fileBytes, into: &bytes) { return bytes }
+        } catch {
+            throw TreeError("\"\(file)\" cannot be read: \(error.reason)")
+        }
+        throw TreeError("\"\(file)\" is larger than \(limits.fileBytes) bytes")
+    }
+
     /// What stands at a path; `.other` when nothing can be learned.
     func kind(of path: String) -> EntryKind {
         var status = stat()
@@ -85,6 +95,19 @@ struct DiskFolder: Sendable {
         case S_IFDIR: return .folder
         case S_IFLNK: return .link
         default: return .other
+        }
+    }
+
+    /// A directory entry's name, and whether it is sound; nil for `.` and `..`.
+    private func name(of entry: UnsafeMutablePointer<dirent>) -> (String, isSound: Bool)? {
+        withUnsafeBytes(of: &entry.pointee.d_name) { buffer in
+            let bytes = buffer.prefix { $0 != 0 }
+            if bytes.elementsEqual(".".utf8) || bytes.elementsEqual("..".utf8) { return nil }
+            let isSound =
+                bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+                || (String(validating: bytes, as: UTF8.self) != nil
+                    && !bytes.contains { $0 < 0x20 || $0 == 0x7F })
+            return (String(decoding: bytes, as: UTF8.self), isSound)
         }
     }
 

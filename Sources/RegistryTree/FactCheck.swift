@@ -38,8 +38,9 @@ struct FactCheck {
         // A file that could not be read surely meant to define what its path says: references to it are not at fault.
         for file in presumed {
             let listed = files[Int(file)]
-            let stem = collections[Int(listed.collection)].segments(of: listed.path).joined(separator: "/")
-            _ = known[Int(listed.collection)].intern(stem)
+            var stem = PathStem()
+            stem.set(listed.path, in: collections[Int(listed.collection)])
+            _ = known[Int(listed.collection)].intern(stem.bytes.span)
         }
         return known
     }

@@ -16,12 +16,15 @@ struct FileChecker: ~Copyable {
     private var keys: Interner
     private var document = Document()
     private var bytes: [UInt8] = []
+    private var stem = PathStem()
 
     /// What other files must be asked about.
     private(set) var facts = FileFacts()
     private(set) var findings: [Diagnostic] = []
     /// Files whose key could not be learned.
     private(set) var unread: [Int32] = []
+    /// Entities of the kinds that this program knows, with the number of their file.
+    private(set) var records: [(file: Int32, record: EntityRecord)] = []
 
     /// Foreign keys that a worker keeps between files; hostile files could bring any number.
     private static let foreignKeys = 20_000
@@ -46,11 +49,14 @@ struct FileChecker: ~Copyable {
             return
         }
         let collection = schemas.collections[Int(file.collection)]
+        var faults: [Diagnostic] = []
         if !validator.isValid(document, schema: collection.schema) {
-            findings += validator.explain(document, schema: collection.schema, path: file.path)
+            faults = validator.explain(document, schema: collection.schema, path: file.path)
         }
         noteKey(file, index)
         noteAnnotations(file, index)
+        if let kind = collection.entityKind { checkFields(kind, file, index, besides: faults) }
+        findings += faults
         if keys.count > schemas.set.keys.count + FileChecker.foreignKeys {
             keys.truncate(to: schemas.set.keys.count)
         }
@@ -68,6 +74,22 @@ struct FileChecker: ~Copyable {
 
     private mutating func report(_ rule: RuleID, _ file: ListedFile, _ message: String) {
         findings.append(Diagnostic(rule, at: Location(path: file.path, span: .start), message))
+    }
+
+    /// Runs the rules that know the fields. In a file that fails its schema they still speak, but not of places whose
+    /// fault the schema has named: one mistake is one finding.
+    private mutating func checkFields(
+        _ kind: EntityKind, _ file: ListedFile, _ index: Int32, besides faults: [Diagnostic]
+    ) {
+        var remarks: [Diagnostic] = []
+        let record = EntityRecord(document, kind: kind, path: file.path, findings: &remarks)
+        if let record, faults.isEmpty { records.append((index, record)) }
+        findings += remarks.filter { remark in
+            !faults.contains { fault in
+                fault.pointer == remark.pointer || fault.pointer.hasPrefix(remark.pointer + "/")
+                    || remark.pointer.hasPrefix(fault.pointer + "/")
+            }
+        }
     }
 
     /// Notes the key under which other files know this entity: the values of its key properties joined by `/`.
@@ -98,7 +120,7 @@ struct FileChecker: ~Copyable {
     }
 
     private mutating func noteAnnotations(_ file: ListedFile, _ index: Int32) {
-        var segments: [Substring] = []
+        stem.set(file.path, in: schemas.collections[Int(file.collection)])
         for applied in validator.applied {
             let node = Int(applied.node)
             guard document[node].kind == .string else { continue }
@@ -106,16 +128,9 @@ struct FileChecker: ~Copyable {
             case .reference(let collection):
                 facts.references.append(FileFacts.Entry(group: collection, mention: mention(node, index)))
             case .unique(let template):
-                if segments.isEmpty {
-                    segments = schemas.collections[Int(file.collection)].segments(of: file.path)
-                }
-                let scope = facts.scope(AnnotationRole.scope(template, segments: segments))
+                let scope = facts.scope(AnnotationRole.scope(template, stem: stem))
                 facts.uniques.append(FileFacts.Entry(group: scope, mention: mention(node, index)))
-            case .path(let range):
-                if segments.isEmpty {
-                    segments = schemas.collections[Int(file.collection)].segments(of: file.path)
-                }
-                checkPath(node, range, segments, file)
+            case .path(let range): checkPath(node, range, file)
             case .malformed: break
             }
         }
@@ -125,34 +140,15 @@ struct FileChecker: ~Copyable {
         facts.mention(document.text[document.textRange(of: node)], file: file, span: document.span(of: node))
     }
 
-    private mutating func checkPath(
-        _ node: Int, _ range: ClosedRange<Int>, _ segments: [Substring], _ file: ListedFile
-    ) {
-        guard range.upperBound <= segments.count else { return }
-        let wanted = segments[(range.lowerBound - 1)...(range.upperBound - 1)]
-        guard !joins(wanted, node) else { return }
-        let name = wanted.joined(separator: "/")
+    private mutating func checkPath(_ node: Int, _ range: ClosedRange<Int>, _ file: ListedFile) {
+        guard let wanted = stem.segments(range), document.text[document.textRange(of: node)] != wanted else {
+            return
+        }
+        let name = String(decoding: wanted, as: UTF8.self)
         findings.append(
             Diagnostic(
                 .pathMismatch, at: Location(path: file.path, span: document.span(of: node)),
                 "\"\(document.string(at: node))\" is not what the file's path says: \"\(name)\"",
                 hint: "write \"\(name)\" here, or move the file", pointer: document.pointer(to: node)))
-    }
-
-    /// True when a node's text is exactly the segments joined by `/`, compared byte by byte.
-    private func joins(_ segments: ArraySlice<Substring>, _ node: Int) -> Bool {
-        var offset = document.textRange(of: node).lowerBound
-        let end = document.textRange(of: node).upperBound
-        for (index, segment) in segments.enumerated() {
-            if index > 0 {
-                guard offset < end, document.text[offset] == UInt8(ascii: "/") else { return false }
-                offset += 1
-            }
-            for byte in segment.utf8 {
-                guard offset < end, document.text[offset] == byte else { return false }
-                offset += 1
-            }
-        }
-        return offset == end
     }
 }

@@ -1,6 +1,7 @@
 package import Diagnostics
 import Documents
 package import JSONSchema
+import Text
 
 /// The schemas of a registry: compiled, with the collections they declare.
 package struct RegistrySchemas: Sendable {
@@ -33,25 +34,13 @@ package struct RegistrySchemas: Sendable {
         } catch {
             throw TreeError("\"\(RegistrySchemas.folder)/\" cannot be read: \(error.reason)")
         }
-        for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+        for name in names.sorted(by: { $0.precedesInByteOrder($1) })
         where name.hasSuffix(".json") || name.hasSuffix(".yaml") {
             let path = RegistrySchemas.folder + "/" + name
-            let bytes = try RegistrySchemas.bytes(of: path, on: disk, limits: limits)
+            let bytes = try disk.bytes(of: path, limits: limits)
             texts.append(SchemaText(bytes: bytes, path: path))
         }
         self.init(texts, findings: &findings)
-    }
-
-    private static func bytes(of path: String, on disk: DiskFolder, limits: Limits) throws(TreeError)
-        -> [UInt8]
-    {
-        var bytes: [UInt8] = []
-        do throws(DiskFolder.Failure) {
-            if try disk.read(path, limit: limits.fileBytes, into: &bytes) { return bytes }
-        } catch {
-            throw TreeError("\"\(path)\" cannot be read: \(error.reason)")
-        }
-        throw TreeError("\"\(path)\" is larger than \(limits.fileBytes) bytes")
     }
 
     /// Compiles the given schema texts.

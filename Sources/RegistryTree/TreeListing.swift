@@ -19,7 +19,12 @@ struct TreeListing {
 
     init(of collections: [Collection], on disk: DiskFolder) {
         self.disk = disk
-        for (index, collection) in collections.enumerated() {
+        // Folder by folder in byte order, so the whole listing needs no sorting of long paths.
+        let inOrder = collections.indices.sorted {
+            (collections[$0].folder + "/").precedesInByteOrder(collections[$1].folder + "/")
+        }
+        for index in inOrder {
+            let collection = collections[index]
             switch disk.kind(of: collection.folder) {
             case .folder: walk(collection.folder, level: 1, of: collection, Int32(index))
             case .link, .file:
@@ -27,7 +32,6 @@ struct TreeListing {
             case .other: break
             }
         }
-        files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
         if files.isEmpty, findings.isEmpty {
             let folders = collections.map { $0.folder + "/" }.joined(separator: ", ")
             report(
@@ -38,9 +42,10 @@ struct TreeListing {
     }
 
     private mutating func walk(_ folder: String, level: Int, of collection: Collection, _ index: Int32) {
-        let entries: [DiskFolder.Entry]
+        var entries: [DiskFolder.Entry]
         do throws(DiskFolder.Failure) {
             entries = try disk.entries(of: folder)
+            entries.sort { $0.pathPart.precedesInByteOrder($1.pathPart) }
         } catch {
             return report(.fileUnreadable, folder, "the folder cannot be read: \(error.reason)")
         }
@@ -91,7 +96,7 @@ struct TreeListing {
         guard entries.contains(where: { $0.name.utf8.contains { $0 >= 0x80 || (65...90).contains($0) } })
         else { return }
         var seen: [String: String] = [:]
-        for name in entries.map(\.name).sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+        for name in entries.map(\.name) {
             if let other = seen.updateValue(name, forKey: name.lowercased()) {
                 report(
                     .fileCaseClash, folder + "/" + name, "the name differs from \"\(other)\" only by case",

@@ -1,4 +1,5 @@
 import Glibc
+import Text
 
 /// Plain file access for tests: whole files in and out, listings in byte order.
 package enum Files {
@@ -56,7 +57,7 @@ package enum Files {
             }
             if name != ".", name != ".." { names.append(name) }
         }
-        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return names.sorted { $0.precedesInByteOrder($1) }
     }
 
     /// True when the path is a folder.

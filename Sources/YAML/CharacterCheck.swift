@@ -46,11 +46,10 @@ struct CharacterCheck {
             switch error.kind {
             case .surrogateCodePointByte: "half of a surrogate pair"
             case .overlongEncodingByte: "a character in more bytes than it needs"
-            case .truncatedScalar: "a character that is cut off"
             default: "the byte 0x" + String(bytes[offset], radix: 16, uppercase: true)
             }
         log.refuse(
-            .yamlEncoding, at: span(at: offset, LineIndex(bytes.span)), what + " is not UTF-8",
+            .yamlEncoding, at: span(at: offset, LineIndex(bytes.span)), what + " is not UTF-8 here",
             hint: "save the file as UTF-8; bytes of an older encoding such as Latin-1 must be converted")
     }
 

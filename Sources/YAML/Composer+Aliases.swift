@@ -67,7 +67,7 @@ extension Composer {
         if target.isQuoted {
             appendText(text.span, kind: .string, isQuoted: true, start: start)
         } else {
-            appendPlain(text.span, start: start, sourceLength: text.count)
+            append(CoreSchema.value(of: text.span), text.span, start: start)
         }
     }
 

@@ -84,7 +84,7 @@ extension Composer {
     mutating func appendTagged(_ text: Span<UInt8>, tag: String, isPlain: Bool, start: Mark) {
         let value = CoreSchema.value(of: text)
         switch (CoreTag(tag), value) {
-        case (.str, _):
+        case (.str, _), (.anyText, _):
             appendText(text, kind: .string, isQuoted: true, start: start)
         case (.null, .null), (.bool, .true), (.bool, .false), (.int, .integer), (.float, .number),
             (.float, .nonFinite):
@@ -117,7 +117,7 @@ extension Composer {
 
     mutating func checkContainerTag(_ tag: String, _ kind: Node.Kind, _ start: Mark) {
         let core = CoreTag(tag)
-        if core == (kind == .mapping ? .map : .seq) { return }
+        if core == (kind == .mapping ? .map : .seq) || core == .anyText { return }
         guard core != nil else { return reportForeignTag(tag, start) }
         log.add(
             .yamlTag, at: TextSpan(start),
@@ -135,12 +135,19 @@ extension Composer {
 /// The tags of YAML's core schema.
 enum CoreTag: String {
     case str, null, bool, int, float, seq, map
+    /// Of a scalar: text, whatever it looks like.
+    case anyText = "!"
 
     private static let prefix = "tag:yaml.org,2002:"
 
     init?(_ tag: String) {
-        guard tag.hasPrefix(CoreTag.prefix) else { return nil }
-        self.init(rawValue: String(tag.dropFirst(CoreTag.prefix.count)))
+        if tag == CoreTag.anyText.rawValue {
+            self = .anyText
+        } else if tag.hasPrefix(CoreTag.prefix) {
+            self.init(rawValue: String(tag.dropFirst(CoreTag.prefix.count)))
+        } else {
+            return nil
+        }
     }
 
     /// A tag as it is written in a file.

@@ -61,9 +61,7 @@ struct Composer {
         if let tag = unsafe scalar.tag {
             appendTagged(text, tag: unsafe String(cString: tag), isPlain: isPlain, start: start)
         } else if isPlain {
-            let sourceLength =
-                unsafe scalar.anchor == nil ? end.index - start.index : text.count
-            appendPlain(text, start: start, sourceLength: sourceLength)
+            append(CoreSchema.value(of: text), text, start: start)
         } else {
             appendText(text, kind: .string, isQuoted: true, start: start)
         }
@@ -128,16 +126,6 @@ struct Composer {
         if isPlain { checkPlainKey(text, start) }
         appendText(text, kind: .key, isQuoted: !isPlain, start: start)
         document.nodes[node].link = UInt32(keys.intern(text))
-    }
-
-    /// Appends a plain scalar as the value that YAML's core schema says it is.
-    ///
-    /// `sourceLength` is how many characters it takes in the file.
-    mutating func appendPlain(_ text: Span<UInt8>, start: Mark, sourceLength: Int) {
-        var value = CoreSchema.value(of: text)
-        // libyaml drops the tag `!`, which says "text": a value longer in the file than by itself had it.
-        if case .text = value {} else if sourceLength > text.count { value = .text }
-        append(value, text, start: start)
     }
 
     /// Appends a scalar as a value that it was found to be.

@@ -119,6 +119,10 @@ struct SyntaxFault {
                 .yamlSyntax, "a list item among the keys of a mapping",
                 hint: "indent the list below its key, or remove the dash")
         case "]", "}": return strayBracket
+        case ":" where expected == "key":
+            return fault(
+                .yamlComplexKey, "a value without a key",
+                hint: "write a key before the colon, or quote the text")
         case nil: return rareFault
         default: break
         }
@@ -127,6 +131,12 @@ struct SyntaxFault {
                 .yamlSyntax, "this line is not a \(expected)",
                 hint: expected == "key" ? "write \"key: value\"" : "begin it with \"- \"")
         }
+        let line = text.trimmed(text.after(problem.place))
+        if problem.place.column > problem.contextPlace.column, !line.contains(": "), !line.hasSuffix(":") {
+            return fault(
+                .yamlSyntax, "text that belongs to no key",
+                hint: "a value over several lines needs quotes, and no comment may stand in it")
+        }
         return fault(
             .yamlIndentation, "this line's indentation fits none of the lines above",
             hint: "indent it like the \(expected) before it, which begins in column "
@@ -134,7 +144,7 @@ struct SyntaxFault {
     }
 
     private var textAfterDocument: Refusal {
-        if text.character(at: problem.place) == nil {
+        if text.character(at: problem.place) == nil || text.after(problem.place).hasPrefix("...") {
             return fault(
                 .yamlSyntax, "a directive without a document", at: text.lastLineWithText,
                 hint: "remove the line that begins with \"%\"")
@@ -153,6 +163,10 @@ struct SyntaxFault {
             fault(
                 .yamlSyntax, "a comma behind a value", hint: "remove it, or put quotes around the whole value"
             )
+        case _? where text.before(problem.place).hasSuffix("'"):
+            fault(
+                .yamlSyntax, "an apostrophe ends this quoted text early",
+                hint: "write it twice (''), or use double quotes")
         default:
             fault(
                 .yamlSyntax, "text behind the end of a value",
@@ -172,7 +186,8 @@ struct SyntaxFault {
         let isFirstInLine = text.before(place).allSatisfy { $0 == " " }
         let found = text.character(at: place)
         let closesOther = found == "]" || found == "}"
-        if found == nil || (place.line > problem.contextPlace.line && isFirstInLine && !closesOther) {
+        let isNextKey = found == ":" || (isFirstInLine && !closesOther)
+        if found == nil || (place.line > problem.contextPlace.line && isNextKey) {
             return fault(
                 .yamlSyntax, "a \(quoted(opening)) opens here and is never closed", at: problem.contextPlace,
                 hint: "close it with \(quoted(closing)), or look for a missing comma")
@@ -202,6 +217,9 @@ struct SyntaxFault {
 
     /// Everything that is met too seldom for words of its own: libyaml's, which are clear enough here.
     private var rareFault: Refusal {
+        if problem.context.contains("directive") {
+            return fault(.yamlSyntax, "a directive that YAML does not know", hint: "remove the line")
+        }
         for (part, rule, message, hint) in SyntaxFault.rareFaults where problem.problem.contains(part) {
             return fault(rule, message, hint: hint)
         }
@@ -209,9 +227,6 @@ struct SyntaxFault {
             return fault(
                 .yamlTag, "a tag that is not well-formed",
                 hint: "text that begins with an exclamation mark needs quotes")
-        }
-        if problem.context.contains("directive") {
-            return fault(.yamlSyntax, "a directive that YAML does not know", hint: "remove the line")
         }
         return fault(
             .yamlSyntax, problem.problem + (problem.context.isEmpty ? "" : " " + problem.context))

@@ -115,21 +115,15 @@ private func readDocuments(
     _ parser: inout EventParser, _ composer: inout Composer, _ body: (borrowing Document) -> Void
 ) throws(Refusal) {
     try parser.expectEvent(composer.document)
-    var endLine = -1
+    var end: (line: Int, isImplicit: Bool)?
     while true {
         try parser.expectEvent(composer.document)
         guard unsafe parser.event.pointee.type == YAML_DOCUMENT_START_EVENT else { return }
-        let start = unsafe Mark(parser.event.pointee.start_mark)
-        if start.line == endLine {
-            throw Refusal(
-                .yamlSyntax, TextSpan(start), "text after the end of a document (\"...\")",
-                hint: "move it to a line of its own")
-        }
+        if let end { try parser.checkBoundary(after: end.line, isImplicit: end.isImplicit) }
         composer.reset()
         try readDocument(&parser, &composer)
-        endLine =
-            unsafe parser.event.pointee.data.document_end.implicit == 0
-            ? Mark(parser.event.pointee.start_mark).line : -1
+        let event = unsafe parser.event.pointee
+        end = unsafe (Mark(event.start_mark).line, event.data.document_end.implicit != 0)
         composer.log.resolvePointers(in: composer.document)
         if composer.log.isUsable { body(composer.document) }
     }
@@ -166,6 +160,24 @@ private func readDocument(_ parser: inout EventParser, _ composer: inout Compose
 }
 
 extension EventParser {
+    /// Checks what libyaml does not ask between two documents of a stream.
+    fileprivate func checkBoundary(after endLine: Int, isImplicit: Bool) throws(Refusal) {
+        let place = unsafe Mark(event.pointee.start_mark)
+        let start = unsafe event.pointee.data.document_start
+        if !isImplicit, place.line == endLine {
+            throw Refusal(
+                .yamlSyntax, TextSpan(place), "text behind the end of a document",
+                hint: "move it to a line of its own")
+        }
+        let hasDirectives =
+            unsafe start.version_directive != nil || start.tag_directives.start != start.tag_directives.end
+        if isImplicit, hasDirectives {
+            throw Refusal(
+                .yamlSyntax, TextSpan(place), "a directive inside a document",
+                hint: "end the document before it with \"...\"")
+        }
+    }
+
     /// Moves on to the next event; throws the parser's problem in words for people.
     fileprivate mutating func expectEvent(_ document: borrowing Document) throws(Refusal) {
         guard advance() else {

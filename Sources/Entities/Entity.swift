@@ -1,0 +1,100 @@
+package import Diagnostics
+package import Documents
+
+/// The kinds of file that this room knows the fields of.
+package enum EntityKind: String, Sendable, CaseIterable {
+    case model, provider, mapping, accelerator
+
+    /// The kind whose schema has this `$id`; nil for a schema that is not ours.
+    package init?(schemaID: String) {
+        let kind = EntityKind.allCases.first { $0.schemaID == schemaID }
+        guard let kind else { return nil }
+        self = kind
+    }
+
+    /// The `$id` of the schema that files of this kind follow.
+    package var schemaID: String { "https://modelatlas.dev/schemas/\(rawValue).schema.json" }
+}
+
+/// One file of the registry as a value.
+package enum Entity: Sendable, Hashable {
+    case model(Model)
+    case provider(Provider)
+    case mapping(Mapping)
+    case accelerator(Accelerator)
+
+    /// The path below the registry's root that its ids spell.
+    package var path: String {
+        switch self {
+        case .model(let model): model.path
+        case .provider(let provider): provider.path
+        case .mapping(let mapping): mapping.path
+        case .accelerator(let accelerator): accelerator.path
+        }
+    }
+}
+
+/// An entity with the places of its file that rules between files point at.
+package struct EntityRecord: Sendable {
+    package let entity: Entity
+    package let places: Places
+
+    /// Decodes a document that passed the schema of its kind, and runs the rules that need this file alone.
+    ///
+    /// What they find is appended to `findings`. Nil when the document does not have the shape that its schema
+    /// asks for. Linear in the document.
+    package init?(
+        _ document: Document, kind: EntityKind, path: String, findings: inout [Diagnostic]
+    ) {
+        let fields = Fields(document)
+        var review = Review(path: path)
+        review.checkTexts(document)
+        var decoded: Entity?
+        switch kind {
+        case .model:
+            if let model = Model(fields) {
+                review.check(model)
+                decoded = .model(model)
+            }
+        case .provider:
+            if let provider = Provider(fields) {
+                review.check(provider)
+                decoded = .provider(provider)
+            }
+        case .mapping:
+            if let mapping = Mapping(fields) {
+                review.check(mapping)
+                decoded = .mapping(mapping)
+            }
+        case .accelerator:
+            if let accelerator = Accelerator(fields) {
+                review.check(accelerator)
+                decoded = .accelerator(accelerator)
+            }
+        }
+        findings.append(contentsOf: review.diagnostics(in: document))
+        guard let decoded else { return nil }
+        entity = decoded
+        places = Places(document, path: path)
+    }
+}
+
+extension Model {
+    /// The path of its file below the registry's root.
+    package var path: String { "models/\(id).yaml" }
+}
+
+extension Provider {
+    /// The path of its file below the registry's root.
+    package var path: String { "providers/\(id).yaml" }
+}
+
+extension Mapping {
+    /// The path of its file below the registry's root.
+    package var path: String { "mappings/\(provider)/\(model).yaml" }
+}
+
+extension Accelerator {
+    /// The path of its file below the registry's root.
+    package var path: String { "accelerators/\(id).yaml" }
+}

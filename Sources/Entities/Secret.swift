@@ -1,0 +1,119 @@
+/// Tells texts that give access to something from texts that do not.
+enum Secret {
+    /// How a kind of key begins, and the letters and digits that follow it at the least without a break.
+    private struct Form {
+        var prefix: [UInt8]
+        var runLength: Int
+        var name: String
+
+        init(_ prefix: String, _ runLength: Int, _ name: String) {
+            self.prefix = Array(prefix.utf8)
+            self.runLength = runLength
+            self.name = name
+        }
+
+        /// True when a stretch of letters and digits, both of them, that is long enough comes before the word ends.
+        func fits(_ rest: ArraySlice<UInt8>) -> Bool {
+            let word = rest.prefix {
+                isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+            }
+            return word.split(whereSeparator: { !isAlphanumeric($0) }).contains { run in
+                run.count >= runLength && run.contains(where: isDigit) && run.contains { !isDigit($0) }
+            }
+        }
+    }
+
+    private static let forms = [
+        Form("sk-", 20, "an API key"), Form("AKIA", 16, "an AWS key"), Form("ASIA", 16, "an AWS key"),
+        Form("ghp_", 30, "a GitHub token"), Form("gho_", 30, "a GitHub token"),
+        Form("ghu_", 30, "a GitHub token"), Form("ghs_", 30, "a GitHub token"),
+        Form("github_pat_", 20, "a GitHub token"), Form("glpat-", 16, "a GitLab token"),
+        Form("hf_", 30, "a Hugging Face token"), Form("AIza", 25, "a Google API key"),
+        Form("xoxb-", 10, "a Slack token"), Form("xoxp-", 10, "a Slack token"),
+        Form("xoxa-", 10, "a Slack token"), Form("gsk_", 30, "a Groq key"),
+        Form("r8_", 30, "a Replicate token"),
+        Form("nvapi-", 20, "an NVIDIA key"), Form("pplx-", 30, "a Perplexity key"),
+        Form("xai-", 30, "an xAI key"),
+    ]
+
+    /// Names of query parameters whose value is a secret.
+    private static let parameters: Set<String> = [
+        "access_token", "api_key", "api-key", "apikey", "auth", "client_secret", "key", "password", "secret",
+        "sig", "signature", "token", "x-amz-signature", "x-goog-signature",
+    ]
+
+    /// What kind of secret a text holds, in words that do not repeat it; nil for none. Linear in the text.
+    static func find(in text: ArraySlice<UInt8>) -> String? {
+        guard text.count >= 16 else { return nil }
+        var previous = UInt8(ascii: " ")
+        for index in text.indices {
+            let byte = text[index]
+            defer { previous = byte }
+            if byte == UInt8(ascii: "-"), text[index...].starts(with: "-----BEGIN ".utf8) {
+                return "a private key"
+            }
+            guard isAlphanumeric(byte), !isAlphanumeric(previous) else { continue }
+            for form in forms where byte == form.prefix[0] && text[index...].starts(with: form.prefix) {
+                if form.fits(text[(index + form.prefix.count)...]) { return form.name }
+            }
+            if isSignedToken(text[index...]) { return "a signed token" }
+        }
+        return hasPassword(text) ? "an address with a password" : secretParameter(of: text)
+    }
+
+    /// True of an address with something before an `@` in its authority.
+    static func hasUserinfo(_ text: ArraySlice<UInt8>) -> Bool {
+        userinfo(of: text) != nil
+    }
+
+    private static func hasPassword(_ text: ArraySlice<UInt8>) -> Bool {
+        userinfo(of: text)?.contains(UInt8(ascii: ":")) == true
+    }
+
+    /// What stands between `://` and `@`, if the `@` comes before the path.
+    private static func userinfo(of text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        guard let colon = text.firstIndex(of: UInt8(ascii: ":")), text[colon...].starts(with: "://".utf8)
+        else {
+            return nil
+        }
+        let authority = text[(colon + 3)...].prefix { !"/?# ".utf8.contains($0) }
+        return authority.lastIndex(of: UInt8(ascii: "@")).map { authority[..<$0] }
+    }
+
+    /// A JSON Web Token: three parts between dots, the first of which is JSON in base 64.
+    private static func isSignedToken(_ text: ArraySlice<UInt8>) -> Bool {
+        guard text.starts(with: "eyJ".utf8) else { return false }
+        let word = text.prefix { isAlphanumeric($0) || "-_.".utf8.contains($0) }
+        let parts = word.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        return parts.count == 3 && parts.allSatisfy { $0.count >= 10 }
+    }
+
+    /// A query parameter whose name or look says that it is a secret.
+    private static func secretParameter(of text: ArraySlice<UInt8>) -> String? {
+        guard let query = text.firstIndex(of: UInt8(ascii: "?")) else { return nil }
+        for parameter in text[(query + 1)...].split(whereSeparator: { "&# ".utf8.contains($0) }) {
+            guard let equals = parameter.firstIndex(of: UInt8(ascii: "=")) else { continue }
+            let name = String(decoding: parameter[..<equals], as: UTF8.self).lowercased()
+            let value = parameter[(equals + 1)...]
+            let isNamed = parameters.contains(name) && value.count >= 16 && value.contains(where: isDigit)
+            if isNamed || isRandom(value) { return "a secret in an address" }
+        }
+        return nil
+    }
+
+    /// Thirty-two hexadecimal digits and more, or as many letters of both cases and digits without a word in them.
+    private static func isRandom(_ value: ArraySlice<UInt8>) -> Bool {
+        guard value.count >= 32, value.allSatisfy(isAlphanumeric), value.contains(where: isDigit) else {
+            return false
+        }
+        let letters = value.filter { !isDigit($0) }
+        let isHexadecimal = letters.allSatisfy { (97...102).contains($0 | 0x20) }
+        return isHexadecimal || (letters.contains { $0 < 97 } && letters.contains { $0 >= 97 })
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
+
+    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+        isDigit(byte) || (97...122).contains(byte | 0x20)
+    }
+}
