@@ -16,7 +16,10 @@ struct SyntheticTree {
     struct Collection {
         let schema: String
         let folder: String
-        let files: [String]
+
+        /// The paths of the files, in byte order; read from the disk each time, since nobody but a program that
+        /// wants them on its command line needs them in memory.
+        var files: [String] { Files.tree(below: folder).map { "\(folder)/\($0)" } }
     }
 
     /// The collections that have files, for tools that take one schema a run.
@@ -24,9 +27,7 @@ struct SyntheticTree {
         SyntheticRegistry.schemas.compactMap { name, _ in
             let folder = "\(root)/\(name)s"
             guard Files.isFolder(folder) else { return nil }
-            return Collection(
-                schema: "\(root)/schemas/\(name).schema.json", folder: folder,
-                files: Files.tree(below: folder).map { "\(folder)/\($0)" })
+            return Collection(schema: "\(root)/schemas/\(name).schema.json", folder: folder)
         }
     }
 }
