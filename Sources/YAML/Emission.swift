@@ -49,7 +49,7 @@ struct Emission {
             if index > 0 || !isInline {
                 let above = linesAbove(entry, itemIndent: isSequence ? indent : nil, pointer: pointer)
                 writeLines(above, indent: indent, isFirst: index == 0)
-                if copyDepth == 0, comments.spaced.contains(entry), index > 0 || !above.isEmpty { newline() }
+                if copyDepth == 0, comments.spaced.contains(entry), index > 0 { newline() }
                 writeSpaces(indent)
             }
             if let key = child.key { writeKey(key, indent: indent) } else { write("-") }
