@@ -4,7 +4,7 @@ extension RuleID {
         switch self {
         case .fileEmptyCollection, .yamlIndentation, .yamlComment,
             .dateCheckedTooEarly, .statusStage, .replacementRetired, .limitsNativeContext,
-            .licenseUnknown, .reasoningControls, .architectureUnusedKind, .architectureWindow,
+            .licenseUnknown, .reasoningControls, .architectureUnusedKind, .architectureType, .architectureWindow,
             .architectureVocabulary, .parametersDeviation, .weightsSize, .offerAboveModel,
             .offerOverride, .urlTrailingSlash, .acceleratorSparsity, .acceleratorFlopsOrder,
             .priceUnit, .priceCacheRead, .priceCacheWrite, .priceOutput, .priceUnitSlip, .tierRates:
