@@ -1,5 +1,6 @@
 import ArgumentParser
 @preconcurrency import Glibc
+import TestKit
 
 /// The program `benchmarks`: measures this project, and makes what it measures on.
 @main
@@ -55,7 +56,7 @@ extension BenchmarkCommand {
 
         func run() throws {
             let folder = ".build/benchmarks"
-            _ = try FolderWriter(root: folder)
+            Files.makeFolder(folder)
             let floor = "\(folder)/floor"
             _ = try measure(["cc", "-O2", "-o", floor, "tools/bench/floor.c", "-lyaml"], quiet: false)
             let benchmark = ValidateBenchmark(
@@ -69,8 +70,9 @@ extension BenchmarkCommand {
             }
             print(report, terminator: "")
             if write {
-                var docs = try FolderWriter(root: "docs")
-                try docs.write(report.description, to: "benchmarks.md")
+                guard Files.write(report.description, to: "docs/benchmarks.md") else {
+                    throw BenchmarkError("cannot write docs/benchmarks.md")
+                }
             }
         }
 

@@ -1,5 +1,7 @@
+import TestKit
+
 extension SyntheticRegistry {
-    static func model(_ model: SyntheticModel, using random: inout SplitMix64) -> File {
+    static func model(_ model: SyntheticModel, using random: inout SeededGenerator) -> File {
         let variant = random.pick("instruct", "base", "reasoning")
         let layers = random.pick(24, 32, 48, 61, 80)
         let context = random.pick(32_768, 131_072, 262_144)
@@ -54,7 +56,7 @@ extension SyntheticRegistry {
         return File(path: "models/\(model.id).yaml", text: text)
     }
 
-    static func provider(_ id: String, using random: inout SplitMix64) -> File {
+    static func provider(_ id: String, using random: inout SeededGenerator) -> File {
         let text = """
             # yaml-language-server: $schema=../schemas/provider.schema.json
             schema: provider/v1
@@ -100,7 +102,8 @@ extension SyntheticRegistry {
         return File(path: "providers/\(id).yaml", text: text)
     }
 
-    static func mapping(provider: String, model: SyntheticModel, using random: inout SplitMix64) -> File {
+    static func mapping(provider: String, model: SyntheticModel, using random: inout SeededGenerator) -> File
+    {
         let cents = Int.random(in: 10...400, using: &random)
         let text = """
             # yaml-language-server: $schema=../../../schemas/mapping.schema.json
@@ -146,7 +149,7 @@ extension SyntheticRegistry {
     }
 
     /// What every kind of file ends with, which is where the faults are planted.
-    private static func ending(kind: String, topic: String, using random: inout SplitMix64) -> String {
+    private static func ending(kind: String, topic: String, using random: inout SeededGenerator) -> String {
         """
         status: active
         source:

@@ -1,3 +1,5 @@
+import TestKit
+
 /// A made-up registry of any size, the same bytes every time, to measure on.
 ///
 /// A file has about 43 lines and 943 bytes, like the real ones. Three collections refer to each other;
@@ -28,9 +30,8 @@ struct SyntheticRegistry {
 
     /// Writes the schemas and every file below a folder, one file in memory at a time.
     func write(to root: String) throws(BenchmarkError) -> Size {
-        var writer = try FolderWriter(root: root)
         for (name, text) in Self.schemas {
-            try writer.write(text, to: "schemas/\(name).schema.json")
+            try Self.write(text, to: "\(root)/schemas/\(name).schema.json")
         }
         var size = Size(files: fileCount, lines: 0, bytes: 0)
         for index in 0..<fileCount {
@@ -41,13 +42,17 @@ struct SyntheticRegistry {
             }
             size.bytes += file.text.utf8.count
             size.lines += file.text.utf8.count { $0 == UInt8(ascii: "\n") }
-            try writer.write(file.text, to: file.path)
+            try Self.write(file.text, to: "\(root)/\(file.path)")
         }
         return size
     }
 
+    private static func write(_ text: String, to path: String) throws(BenchmarkError) {
+        guard Files.write(text, to: path) else { throw BenchmarkError("cannot write \(path)") }
+    }
+
     private func file(at index: Int) -> File {
-        var random = SplitMix64(seed: UInt64(index))
+        var random = SeededGenerator(seed: UInt64(index))
         if index < modelCount {
             return Self.model(SyntheticModel(number: index), using: &random)
         }

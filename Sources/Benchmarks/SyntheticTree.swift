@@ -1,4 +1,4 @@
-@preconcurrency import Glibc
+import TestKit
 
 /// A synthetic registry that stands in a folder.
 struct SyntheticTree {
@@ -8,7 +8,7 @@ struct SyntheticTree {
     /// Writes it anew; what stood in the folder before is removed.
     init(_ registry: SyntheticRegistry, at root: String) throws(BenchmarkError) {
         self.root = root
-        _ = try measure(["rm", "-rf", root])
+        Files.remove(root)
         size = try registry.write(to: root)
     }
 
@@ -20,16 +20,13 @@ struct SyntheticTree {
     }
 
     /// The collections that have files, for tools that take one schema a run.
-    func collections() throws(BenchmarkError) -> [Collection] {
-        var collections: [Collection] = []
-        for (name, _) in SyntheticRegistry.schemas {
+    func collections() -> [Collection] {
+        SyntheticRegistry.schemas.compactMap { name, _ in
             let folder = "\(root)/\(name)s"
-            guard access(folder, R_OK) == 0 else { continue }
-            let files = try output(of: ["find", folder, "-name", "*.yaml"]).split(separator: "\n").map(
-                String.init)
-            collections.append(
-                Collection(schema: "\(root)/schemas/\(name).schema.json", folder: folder, files: files))
+            guard Files.isFolder(folder) else { return nil }
+            return Collection(
+                schema: "\(root)/schemas/\(name).schema.json", folder: folder,
+                files: Files.tree(below: folder).map { "\(folder)/\($0)" })
         }
-        return collections
     }
 }

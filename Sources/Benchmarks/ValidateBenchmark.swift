@@ -1,5 +1,3 @@
-@preconcurrency import Glibc
-
 /// `registry validate` on synthetic registries, in turn with the bare parser and with other validators.
 struct ValidateBenchmark {
     let registry: String
@@ -28,7 +26,7 @@ struct ValidateBenchmark {
             Contestant(name: Name.twoJobs, commands: [validate(tree, jobs: 2)]),
             Contestant(name: Name.faulty, commands: [validate(faulty, jobs: 1)], expectedStatus: 1),
         ]
-        contestants += try peers?.contestants(on: tree) ?? []
+        contestants += peers?.contestants(on: tree) ?? []
         let contest = try Contest(contestants, rounds: rounds)
         let lines = decimal(Double(tree.size.lines) / Double(tree.size.files), places: 1)
         return Result(
@@ -44,7 +42,7 @@ struct ValidateBenchmark {
             Contestant(name: Name.floor, commands: [[floor, tree.root]]),
             Contestant(name: Name.oneJob, commands: [validate(tree, jobs: 1)]),
         ]
-        contestants += try peers?.contestants(on: tree) ?? []
+        contestants += peers?.contestants(on: tree) ?? []
         let contest = try Contest(contestants, rounds: max(20, rounds))
         var bars: [Bar] = []
         if let us = contest[Name.oneJob] {

@@ -89,8 +89,45 @@ extension RuleBook {
                 + "file is still missing.",
             bad: RuleExample("providers/acme.yaml", rental(of: "acme-x2")),
             good: RuleExample("providers/acme.yaml", rental(of: "acme-x1"))),
+        Rule(
+            .suppressionInvalid, title: "A suppression cannot be used",
+            why:
+                "A suppression that names no rule, no reason or no day would silently accept nothing, or too much.",
+            bad: RuleExample(
+                "suppressions.yaml", suppression(of: "price/unit-slipp", reviewBy: "2027-01-31"), kind: .told),
+            good: RuleExample(
+                "suppressions.yaml", suppression(of: "price/unit-slip", reviewBy: "2027-01-31"), kind: .told)),
+        Rule(
+            .suppressionUnused, title: "A suppression fits no finding",
+            why:
+                "What it accepted has been mended or has changed; left alone it would hide the next fault there.",
+            bad: RuleExample(
+                "suppressions.yaml", suppression(of: "price/unit-slip", reviewBy: "2027-01-31"), kind: .told),
+            good: RuleExample("suppressions.yaml", "schema: suppressions/v1\nsuppressions: []\n", kind: .told)
+        ),
+        Rule(
+            .suppressionExpired, title: "A suppression is past the day by which to look again",
+            why:
+                "Facts change; what was right to accept a year ago may be wrong now. Checked where `--today` is given.",
+            bad: RuleExample(
+                "suppressions.yaml", suppression(of: "price/unit-slip", reviewBy: "2025-01-31"), kind: .told),
+            good: RuleExample(
+                "suppressions.yaml", suppression(of: "price/unit-slip", reviewBy: "2027-01-31"), kind: .told)),
     ]
 
+    private static func suppression(of rule: String, reviewBy: String) -> String {
+        """
+        schema: suppressions/v1
+        suppressions:
+          - rule: \(rule)
+            path: mappings/acme/acme/rocket-1.yaml
+            pointer: /offers/0/prices/0/rates/0/price
+            value: "25"
+            reason: the vendor's page says so, and the vendor confirmed it
+            review_by: \(reviewBy)
+
+        """
+    }
     private static func model(id: String) -> String {
         """
         schema: model/v1

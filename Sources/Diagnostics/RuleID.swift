@@ -68,6 +68,9 @@ package enum RuleID: String, Sendable, Hashable, CaseIterable {
     case duplicateKey = "duplicate/key"
     case duplicateValue = "duplicate/value"
     case referenceUnknown = "reference/unknown"
+    case suppressionInvalid = "suppression/invalid"
+    case suppressionUnused = "suppression/unused"
+    case suppressionExpired = "suppression/expired"
 
     // Knowledge of the fields.
     case dateImpossible = "date/impossible"

@@ -1,5 +1,6 @@
 import Diagnostics
 import Documents
+import Entities
 import JSONSchema
 import Text
 
@@ -15,6 +16,9 @@ package struct Collection: Sendable {
     package let schema: Int
     /// The schema's `$id`; empty when it has none.
     package let schemaID: String
+
+    /// What its entities are, when the schema is one whose fields this program knows.
+    let entityKind: EntityKind?
 
     /// The extension that all files of a collection have.
     static let fileExtension = ".yaml"
@@ -47,5 +51,6 @@ package struct Collection: Sendable {
         self.key = key
         self.schema = schema
         schemaID = document.member("$id", of: 0).map { document.string(at: $0) } ?? ""
+        entityKind = EntityKind(schemaID: schemaID)
     }
 }

@@ -1,3 +1,4 @@
+import Documents
 import Glibc
 
 /// Reads folders and files below one root folder of the disk, following no links.
@@ -70,6 +71,19 @@ struct DiskFolder: Sendable {
         // A file that shrank while it was read ends where it now ends.
         bytes.removeLast(size - filled)
         return true
+    }
+
+    /// The bytes of a file that the registry cannot do without.
+    ///
+    /// Throws when it cannot be read, or is larger than the limit.
+    func bytes(of file: String, limits: Limits) throws(TreeError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        do throws(Failure) {
+            if try read(file, limit: limits.fileBytes, into: &bytes) { return bytes }
+        } catch {
+            throw TreeError("\"\(file)\" cannot be read: \(error.reason)")
+        }
+        throw TreeError("\"\(file)\" is larger than \(limits.fileBytes) bytes")
     }
 
     /// What stands at a path; `.other` when nothing can be learned.

@@ -23,6 +23,8 @@ struct FileChecker: ~Copyable {
     private(set) var findings: [Diagnostic] = []
     /// Files whose key could not be learned.
     private(set) var unread: [Int32] = []
+    /// Entities of the kinds that this program knows, with the number of their file.
+    private(set) var records: [(file: Int32, record: EntityRecord)] = []
 
     /// Foreign keys that a worker keeps between files; hostile files could bring any number.
     private static let foreignKeys = 20_000
@@ -47,11 +49,14 @@ struct FileChecker: ~Copyable {
             return
         }
         let collection = schemas.collections[Int(file.collection)]
+        var faults: [Diagnostic] = []
         if !validator.isValid(document, schema: collection.schema) {
-            findings += validator.explain(document, schema: collection.schema, path: file.path)
+            faults = validator.explain(document, schema: collection.schema, path: file.path)
         }
         noteKey(file, index)
         noteAnnotations(file, index)
+        if let kind = collection.entityKind { checkFields(kind, file, index, besides: faults) }
+        findings += faults
         if keys.count > schemas.set.keys.count + FileChecker.foreignKeys {
             keys.truncate(to: schemas.set.keys.count)
         }
@@ -69,6 +74,27 @@ struct FileChecker: ~Copyable {
 
     private mutating func report(_ rule: RuleID, _ file: ListedFile, _ message: String) {
         findings.append(Diagnostic(rule, at: Location(path: file.path, span: .start), message))
+    }
+
+    /// Runs the rules that know the fields. In a file that fails its schema they still speak, but not of places whose
+    /// fault the schema has named: one mistake is one finding.
+    private mutating func checkFields(
+        _ kind: EntityKind, _ file: ListedFile, _ index: Int32, besides faults: [Diagnostic]
+    ) {
+        var remarks: [Diagnostic] = []
+        let record = EntityRecord(document, kind: kind, path: file.path, findings: &remarks)
+        if let record, faults.isEmpty { records.append((index, record)) }
+        findings += remarks.filter { remark in !faults.contains { FileChecker.covers($0, remark) } }
+    }
+
+    /// True when a fault of the schema says all there is to say about the place of a rule's remark.
+    private static func covers(_ fault: Diagnostic, _ remark: Diagnostic) -> Bool {
+        if fault.pointer == remark.pointer { return fault.rule != .schemaRequired }
+        switch fault.rule {
+        case .schemaType, .schemaBranch, .schemaNot, .schemaForbidden, .schemaUnknownKey:
+            return remark.pointer.hasPrefix(fault.pointer + "/")
+        default: return false
+        }
     }
 
     /// Notes the key under which other files know this entity: the values of its key properties joined by `/`.

@@ -13,6 +13,8 @@ package struct RegistrySchemas: Sendable {
     }
 
     package let set: SchemaSet
+    /// The schemas' paths below the root, in the order of the set.
+    let paths: [String]
     package let collections: [Collection]
     /// What each of the set's annotations asks for.
     let roles: [AnnotationRole]
@@ -37,22 +39,17 @@ package struct RegistrySchemas: Sendable {
         for name in names.sorted(by: { $0.precedesInByteOrder($1) })
         where name.hasSuffix(".json") || name.hasSuffix(".yaml") {
             let path = RegistrySchemas.folder + "/" + name
-            let bytes = try RegistrySchemas.bytes(of: path, on: disk, limits: limits)
+            let bytes = try disk.bytes(of: path, limits: limits)
             texts.append(SchemaText(bytes: bytes, path: path))
         }
         self.init(texts, findings: &findings)
     }
 
-    private static func bytes(of path: String, on disk: DiskFolder, limits: Limits) throws(TreeError)
-        -> [UInt8]
-    {
-        var bytes: [UInt8] = []
-        do throws(DiskFolder.Failure) {
-            if try disk.read(path, limit: limits.fileBytes, into: &bytes) { return bytes }
-        } catch {
-            throw TreeError("\"\(path)\" cannot be read: \(error.reason)")
-        }
-        throw TreeError("\"\(path)\" is larger than \(limits.fileBytes) bytes")
+    /// Reads and compiles every schema of the registry at `root`.
+    ///
+    /// Throws when its `schemas/` folder cannot be read.
+    package init(root: String) throws(TreeError) {
+        try self.init(on: DiskFolder(root: root), limits: .standard)
     }
 
     /// Compiles the given schema texts.
@@ -60,6 +57,7 @@ package struct RegistrySchemas: Sendable {
         var options = SchemaOptions()
         options.annotations = [Keyword.path, Keyword.references, Keyword.unique]
         var findings = earlier
+        paths = texts.map(\.path)
         set = SchemaSet(texts, options: options, findings: &findings)
         var collections: [Collection] = []
         for (index, document) in set.documents.enumerated() where set.isUsable(index) {

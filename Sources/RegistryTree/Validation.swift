@@ -1,9 +1,11 @@
 package import Diagnostics
 import Dispatch
 package import Documents
+package import Entities
 import JSONSchema
 import Synchronization
-import Text
+package import Text
+import YAML
 
 /// One run over a registry: every file read and checked, every finding of every file, in one order.
 package struct Validation: Sendable {
@@ -12,6 +14,8 @@ package struct Validation: Sendable {
         /// Threads that check files.
         package var jobs = 1
         package var limits = Limits.standard
+        /// The day it is, for suppressions that have one by which to look again; nil leaves that unchecked.
+        package var today: CalendarDate?
         /// Told now and then how many files of how many are done; called from any thread.
         package var progress: (@Sendable (_ done: Int, _ total: Int) -> Void)?
 
@@ -21,8 +25,10 @@ package struct Validation: Sendable {
     /// All findings, sorted.
     package let findings: [Diagnostic]
     package let checkedFileCount: Int
-    /// Findings left out because the registry's suppression list covers them.
+    /// Findings left out because the registry's suppression list accepts them.
     package let suppressedCount: Int
+    /// The entities of all files that passed their schema.
+    package let catalog: Catalog
 
     /// Files a worker takes at a time: enough to make the taking cheap, few enough to end together.
     private static let batch = 64
@@ -34,27 +40,70 @@ package struct Validation: Sendable {
         let disk = DiskFolder(root: root)
         let schemas = try RegistrySchemas(on: disk, limits: options.limits)
         let listing = TreeListing(of: schemas.collections, on: disk)
-        let results = Validation.check(listing.files, schemas: schemas, disk: disk, options: options)
-        var facts = FileFacts()
-        var findings = schemas.findings + listing.findings
-        var unread: [Int32] = []
-        for result in results {
-            facts.append(result.facts)
-            findings += result.findings
-            unread += result.unread
+        var result = WorkerResult()
+        for part in Validation.check(listing.files, schemas: schemas, disk: disk, options: options) {
+            result.append(part)
         }
-        facts.sort()
+        result.sort()
         let check = FactCheck(
-            facts, files: listing.files, collections: schemas.collections, presumed: unread.sorted())
-        self.findings = (findings + check.findings).sorted()
+            result.facts, files: listing.files, collections: schemas.collections, presumed: result.unread)
+        catalog = Catalog(result.records.lazy.map(\.record.entity))
+        let between = check.findings + catalog.findings(result.records.map(\.record))
+        let all =
+            schemas.findings + listing.findings + Validation.leavingOutEchoes(result.findings, of: check)
+            + between
+        let suppressions = try Suppressions(on: disk, limits: options.limits)
+        let accepted = suppressions.apply(to: all, today: options.today) { path, pointer in
+            Validation.value(at: pointer, in: path, on: disk, limits: options.limits)
+        }
+        findings = accepted.findings.sorted()
+        suppressedCount = accepted.suppressedCount
         checkedFileCount = listing.files.count
-        suppressedCount = 0
     }
 
+    /// Leaves out the mismatch of a value with its path where the value also names nothing: one mistake, one finding.
+    private static func leavingOutEchoes(_ findings: [Diagnostic], of check: FactCheck) -> [Diagnostic] {
+        let dangling = Set(check.findings.lazy.filter { $0.rule == .referenceUnknown }.map(\.location))
+        guard !dangling.isEmpty else { return findings }
+        return findings.filter { $0.rule != .pathMismatch || !dangling.contains($0.location) }
+    }
+
+    /// The text of one value of one file, for the few that a suppression is about.
+    private static func value(at pointer: String, in path: String, on disk: DiskFolder, limits: Limits)
+        -> String?
+    {
+        var bytes: [UInt8] = []
+        guard (try? disk.read(path, limit: limits.fileBytes, into: &bytes)) == true else { return nil }
+        var reader = YAMLReader(limits: limits)
+        var document = Document()
+        var keys = Interner()
+        var findings: [Diagnostic] = []
+        guard reader.read(bytes, path: path, into: &document, keys: &keys, findings: &findings) else {
+            return nil
+        }
+        return document.node(at: pointer).map { document.string(at: $0) }
+    }
+
+    /// What one worker found, and then what all did.
     private struct WorkerResult: Sendable {
-        let facts: FileFacts
-        let findings: [Diagnostic]
-        let unread: [Int32]
+        var facts = FileFacts()
+        var findings: [Diagnostic] = []
+        var unread: [Int32] = []
+        var records: [(file: Int32, record: EntityRecord)] = []
+
+        mutating func append(_ other: WorkerResult) {
+            facts.append(other.facts)
+            findings += other.findings
+            unread += other.unread
+            records += other.records
+        }
+
+        /// Puts everything in the order of files, whichever worker took them.
+        mutating func sort() {
+            facts.sort()
+            unread.sort()
+            records.sort { $0.file < $1.file }
+        }
     }
 
     /// Lets `jobs` threads take batches of files until none is left.

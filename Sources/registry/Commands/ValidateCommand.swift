@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import RegistryTree
+import Text
 
 /// `registry validate`: every check on every file.
 struct ValidateCommand: RegistryCommand {
@@ -20,6 +21,9 @@ struct ValidateCommand: RegistryCommand {
     @Option(help: "Threads that check files. Default: one a core.")
     var jobs: Int?
 
+    @Option(help: ArgumentHelp("The day it is, YYYY-MM-DD: suppressions past their day accept nothing."))
+    var today: CalendarDate?
+
     func validate() throws {
         if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1") }
     }
@@ -27,6 +31,7 @@ struct ValidateCommand: RegistryCommand {
     func run(on console: Console) throws -> ExitStatus {
         let root = try common.rootFolder(on: console)
         var options = Validation.Options()
+        options.today = today
         options.jobs = jobs ?? console.coreCount
         if console.showsProgress, !common.quiet { options.progress = Progress.reporter(label: "checking") }
         let validation = try Validation(root: root, options: options)
@@ -41,5 +46,12 @@ struct ValidateCommand: RegistryCommand {
                 })
         }
         return failOn.status(of: report)
+    }
+}
+
+extension CalendarDate: ExpressibleByArgument {
+    /// Reads `YYYY-MM-DD`.
+    public init?(argument: String) {
+        self.init(argument)
     }
 }

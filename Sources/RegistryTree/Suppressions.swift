@@ -1,0 +1,148 @@
+import Diagnostics
+import Documents
+import Text
+import YAML
+
+/// The registry's list of warnings that a person has looked at and accepted: `suppressions.yaml` at the root.
+///
+/// Each names a rule, a file, the place and the value it accepts, a reason, and the day by which to look again. A
+/// suppression that no longer fits is itself a finding, so the list never outlives its reasons.
+struct Suppressions: Sendable {
+    /// The list's path below the root.
+    static let path = "suppressions.yaml"
+
+    private struct Entry {
+        let rule: RuleID
+        let path: String
+        let pointer: String
+        let value: String?
+        let reviewBy: CalendarDate?
+        let location: Location
+    }
+
+    private var entries: [Entry] = []
+    /// What is wrong with the list itself.
+    private(set) var findings: [Diagnostic] = []
+
+    /// An empty list.
+    init() {}
+
+    /// Reads the registry's list, if it has one.
+    ///
+    /// Throws when there is one that cannot be read.
+    init(on disk: DiskFolder, limits: Limits) throws(TreeError) {
+        guard disk.kind(of: Suppressions.path) != .other else {
+            self.init()
+            return
+        }
+        self.init(try disk.bytes(of: Suppressions.path, limits: limits), limits: limits)
+    }
+
+    /// Reads the list; what cannot be used becomes a finding.
+    init(_ bytes: [UInt8], limits: Limits) {
+        var reader = YAMLReader(limits: limits)
+        var document = Document()
+        var keys = Interner()
+        guard reader.read(bytes, path: Suppressions.path, into: &document, keys: &keys, findings: &findings)
+        else {
+            return
+        }
+        guard let list = document.member("suppressions", of: 0), document[list].kind == .sequence else {
+            findings.append(
+                Diagnostic(
+                    .suppressionInvalid, at: Location(path: Suppressions.path, span: .start),
+                    "the list \"suppressions\" is missing"))
+            return
+        }
+        for child in document.children(of: list) { add(child.value, of: document) }
+    }
+
+    private mutating func add(_ node: Int, of document: Document) {
+        func text(_ key: String) -> String? {
+            document.member(key, of: node).map { document.string(at: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+        }
+        let location = Location(path: Suppressions.path, span: document.span(of: node))
+        func refuse(_ key: String, _ message: String, hint: String? = nil) -> Diagnostic {
+            let place = document.member(key, of: node).map { document.span(of: $0) } ?? location.span
+            return Diagnostic(
+                .suppressionInvalid, at: Location(path: Suppressions.path, span: place), message, hint: hint,
+                pointer: document.pointer(to: node))
+        }
+        let missing = ["rule", "path", "reason", "review_by"].filter { text($0) == nil }
+        guard missing.isEmpty, let name = text("rule"), let path = text("path") else {
+            return findings.append(
+                refuse("", "the suppression lacks " + missing.map { "\"\($0)\"" }.joined(separator: ", ")))
+        }
+        guard let rule = RuleID(rawValue: name) else {
+            let near = Spelling.nearest(to: name, in: RuleID.allCases.map(\.rawValue))
+            return findings.append(
+                refuse("rule", "there is no rule \"\(name)\"", hint: near.map { "did you mean \"\($0)\"?" }))
+        }
+        guard rule.severity < .error else {
+            return findings.append(
+                refuse(
+                    "rule", "\"\(name)\" is an error, and errors cannot be suppressed", hint: "mend the fault"
+                ))
+        }
+        guard let reviewBy = text("review_by").flatMap({ CalendarDate($0) }) else {
+            return findings.append(
+                refuse("review_by", "\"review_by\" is not a day", hint: "like 2027-01-31"))
+        }
+        entries.append(
+            Entry(
+                rule: rule, path: path, pointer: text("pointer") ?? "", value: text("value"),
+                reviewBy: reviewBy,
+                location: location))
+    }
+
+    /// Splits findings into those that stand and the number that the list accepts.
+    ///
+    /// `value` gives the text at a place of a file. With a `today`, suppressions past their day accept nothing.
+    func apply(
+        to all: [Diagnostic], today: CalendarDate?, value: (_ path: String, _ pointer: String) -> String?
+    ) -> (findings: [Diagnostic], suppressedCount: Int) {
+        guard !entries.isEmpty else { return (all + findings, 0) }
+        var used = [Bool](repeating: false, count: entries.count)
+        let byPath = Dictionary(grouping: entries.indices) { entries[$0].path }
+        let standing = all.filter { finding in
+            let accepting = byPath[finding.location.path, default: []].first { index in
+                accepts(finding, entries[index], today: today, value: value)
+            }
+            if let accepting { used[accepting] = true }
+            return accepting == nil
+        }
+        return (
+            standing + findings + entries.indices.compactMap { report($0, used[$0], today) },
+            all.count - standing.count
+        )
+    }
+
+    private func accepts(
+        _ finding: Diagnostic, _ entry: Entry, today: CalendarDate?, value: (String, String) -> String?
+    ) -> Bool {
+        guard finding.rule == entry.rule, finding.severity < .error, !isExpired(entry, today),
+            entry.pointer.isEmpty || entry.pointer == finding.pointer
+        else { return false }
+        return entry.value.map { $0 == value(finding.location.path, finding.pointer) } ?? true
+    }
+
+    private func isExpired(_ entry: Entry, _ today: CalendarDate?) -> Bool {
+        guard let today, let reviewBy = entry.reviewBy else { return false }
+        return today.isCertainlyAfter(reviewBy)
+    }
+
+    private func report(_ index: Int, _ isUsed: Bool, _ today: CalendarDate?) -> Diagnostic? {
+        let entry = entries[index]
+        if isExpired(entry, today) {
+            return Diagnostic(
+                .suppressionExpired, at: entry.location,
+                "the suppression of \"\(entry.rule.rawValue)\" was to be looked at again by \(entry.reviewBy?.description ?? "")",
+                hint: "look at the fact again; then move \"review_by\" or remove the suppression")
+        }
+        guard !isUsed else { return nil }
+        return Diagnostic(
+            .suppressionUnused, at: entry.location,
+            "the suppression of \"\(entry.rule.rawValue)\" in \"\(entry.path)\" fits no finding",
+            hint: "what it accepted is gone or has another value: remove it")
+    }
+}
