@@ -16,7 +16,7 @@ private let secrets: [(String, String)] = [
     ("eyJhbGciOiJIUzI1NiJ9." + "eyJzdWIiOiIxMjM0In0." + "c2lnbmF0dXJlMTIz", "a signed token"),
     ("https://anna:geheim@acme.example/", "an address with a password"),
     ("https://acme.example/file?token=0123456789abcdef", "a secret in an address"),
-    ("https://acme.example/file?x=0123456789abcdef0123456789abcdef", "a secret in an address"),
+    ("https://acme.example/file?a=b&sig=0123456789abcdef0123456789abcdef", "a secret in an address"),
     ("https://acme.example/f?a=1&r=aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0uV", "a secret in an address"),
 
 ]
@@ -32,6 +32,7 @@ private let secrets: [(String, String)] = [
         "sk-telecom-a-x-4-0-light-instruct", "hf_architecture", "gpt-4o-mini-transcribe-2025-12-15",
         "https://docs.acme.example/en/docs/about-claude/models?view=classic&tabs=overview-and-comparison",
         "https://github.com/acme/x/blob/095f58a51c4ca8e61b66ec108d86f223f8d559ce/core/config.json",
+        "https://acme.example/file?ref=095f58a51c4ca8e61b66ec108d86f223f8d559ce",
         "https://acme.example/@anna/post", "write to anna@acme.example: she knows",
         "a/b?c=" + "0123456789abcdef",
         "https://acme.example/prices?key=pricing-of-all-models", "AKIAIOSF", "eyJhbGciOiJIUzI1NiJ9",
