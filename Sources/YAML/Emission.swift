@@ -26,7 +26,7 @@ struct Emission {
         writeLines(comments.header, indent: 0, isFirst: true)
         if !comments.header.isEmpty { newline() }
         let above = comments.leading[0] ?? []
-        if isBlock(0, column: 0) {
+        if isBlock(0, column: 0, isItem: false) {
             writeLines(above + (comments.trailing[0] ?? []).map { CommentLine($0) }, indent: 0, isFirst: true)
             writeChildren(of: 0, indent: 0, pointer: "", isInline: false)
         } else {
@@ -74,7 +74,7 @@ struct Emission {
     private mutating func writeValue(_ slot: Int, entry: Int?, indent: Int, pointer: String) {
         let isCopy = document[slot].kind == .alias
         let value = document.resolve(slot)
-        if isBlock(slot, column: column) {
+        if isBlock(slot, column: column, isItem: entry == nil) {
             if let entry {
                 writeTrailing(entry)
             } else {
@@ -137,8 +137,8 @@ struct Emission {
         }
     }
 
-    /// True of a container that takes lines of its own when it begins behind a column.
-    private func isBlock(_ slot: Int, column: Int) -> Bool {
+    /// True of a container that takes lines of its own when it begins behind a column, as an item behind a dash.
+    private func isBlock(_ slot: Int, column: Int, isItem: Bool) -> Bool {
         let value = document.resolve(slot)
         let node = document[value]
         guard node.isContainer, node.length > 0 else { return false }
@@ -152,9 +152,10 @@ struct Emission {
             } else if document.text[document.textRange(of: child.value)].contains(0x0A) {
                 return true
             }
-            if hasComments, comments.leading[child.slot] != nil || comments.trailing[child.slot] != nil {
-                return true
-            }
+            guard hasComments else { continue }
+            if comments.trailing[child.slot] != nil { return true }
+            // What stands above the first child of an item goes above the item.
+            if comments.leading[child.slot] != nil, !isItem || child.slot != value + 1 { return true }
         }
         var line: [UInt8] = []
         appendFlow(value, isInFlow: false, to: &line)
@@ -178,13 +179,13 @@ struct Emission {
         var own = comments.leading[entry] ?? []
         if document[value].isContainer, document[value].length == 0 { own += comments.footers[value] ?? [] }
         let behind = (comments.trailing[entry] ?? []).map { CommentLine($0) }
+        guard let itemIndent else { return own + behind.dropFirst() }
+        let isBlock = isBlock(value, column: itemIndent + 1, isItem: true)
+        let lines = own + behind.dropFirst(isBlock ? 0 : 1)
         // A container behind a dash begins in the dash's line, and so does its first child.
-        guard let itemIndent, isBlock(value, column: itemIndent + 1) else { return own + behind.dropFirst() }
-        guard document[value].kind != .alias, let first = ordered(value, pointer).first else {
-            return own + behind
-        }
+        guard document[value].isContainer, let first = ordered(value, pointer).first else { return lines }
         let step = first.key.map { JSONPointer.escaped(document.string(at: $0)) } ?? "0"
-        return own + behind
+        return lines
             + linesAbove(
                 first.key ?? first.slot, itemIndent: first.key == nil ? itemIndent + 2 : nil,
                 pointer: pointer + "/" + step)

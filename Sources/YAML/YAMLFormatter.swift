@@ -1,4 +1,5 @@
 package import Documents
+import Text
 
 /// Writes a registry file in its canonical form, with the comments that it had.
 ///
@@ -22,7 +23,8 @@ package struct YAMLFormatter: Sendable {
     /// What a finding is about may not survive: a second document is lost, a refused tag too.
     package func format(_ bytes: [UInt8], document: Document) -> [UInt8] {
         guard !document.nodes.isEmpty else { return bytes }
-        var emission = Emission(bytes, document, keyOrder)
+        let text = Array(bytes.dropFirst(UTF8.byteOrderMarkLength(of: bytes.span)))
+        var emission = Emission(text, document, keyOrder)
         emission.writeDocument()
         return emission.output
     }

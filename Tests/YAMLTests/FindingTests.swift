@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import TestKit
 import Testing
 import Text
@@ -81,6 +82,24 @@ struct FindingTests {
         let reading = Reading(text)
         #expect(reading.isUsable == isUsable)
         #expect(reading.findings.count == 1)
+    }
+
+    @Test func examplesOfTheRuleBookInJSON() {
+        let rules = RuleBook.rules.filter { $0.id.rawValue.hasPrefix("json/") }
+        #expect(rules.count == 2)
+        for rule in rules {
+            #expect(FindingTests.readJSON(rule.bad.text) == [rule.id])
+            #expect(FindingTests.readJSON(rule.good.text) == [])
+        }
+    }
+
+    private static func readJSON(_ text: String) -> [RuleID] {
+        var reader = JSONReader()
+        var document = Document()
+        var keys = Interner()
+        var findings: [Diagnostic] = []
+        _ = reader.read(Array(text.utf8), path: "x.json", into: &document, keys: &keys, findings: &findings)
+        return findings.map(\.rule)
     }
 
     @Test func examplesOfTheRuleBook() {

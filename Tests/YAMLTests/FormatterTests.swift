@@ -21,7 +21,7 @@ struct FormatterTests {
         ("- - 1\n  - {a: 2}\n", "- - 1\n  - a: 2\n"), ("[[1, 2], []]", "- [1, 2]\n- []\n"),
         ("a: &x {b: [1]}\nc: *x\n", "a:\n  b: [1]\nc:\n  b: [1]\n"), ("\"a\": 'b'\n", "a: b\n"), ("x", "x\n"),
         ("a: !!str 1\nb: ! 2\n", "a: \"1\"\nb: \"2\"\n"), ("? a\n: b\n", "a: b\n"),
-        ("\u{FEFF}a: 1\n", "a: 1\n"),
+        ("\u{FEFF}a: 1\n", "a: 1\n"), ("\u{FEFF}a: [1, # x\n  2]\n", "a:\n  - 1 # x\n  - 2\n"),
     ])
     func layout(_ text: String, _ canonical: String) {
         #expect(FormatterTests.format(text) == canonical)
