@@ -18,6 +18,7 @@ package struct Report: Sendable {
         self.suppressedCount = suppressedCount
     }
 
+    /// How many findings have this severity.
     package func count(of severity: Severity) -> Int {
         findings.count { $0.severity == severity }
     }

@@ -51,6 +51,12 @@ extension RuleBook {
             why: "A schema names a folder that holds nothing: the folder or the schema is probably misspelt.",
             bad: RuleExample("accelerators/acme-x1.yaml", "accelerators/ holds no file", kind: .told),
             good: RuleExample("accelerators/acme-x1.yaml", "accelerators/ holds acme-x1.yaml", kind: .told)),
+        Rule(
+            .fileCanonical, title: "A file is not in canonical form",
+            why:
+                "One form for all files keeps differences small and about facts. Asked for by `registry fix --check`.",
+            bad: RuleExample("models/acme/rocket-1.yaml", "vendor:   'acme'\n", kind: .told),
+            good: RuleExample("models/acme/rocket-1.yaml", "vendor: acme\n", kind: .told)),
     ]
 
     private static let crossFileRules: [Rule] = [

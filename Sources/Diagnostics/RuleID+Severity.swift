@@ -4,10 +4,10 @@ extension RuleID {
         switch self {
         case .suppressionUnused, .suppressionExpired, .dateCheckedTooEarly, .statusStage, .replacementRetired,
             .limitsNativeContext, .licenseUnknown, .reasoningControls, .architectureUnusedKind,
-            .architectureWindow,
-            .architectureVocabulary, .parametersDeviation, .weightsSize, .offerAboveModel, .offerOverride,
-            .urlTrailingSlash, .acceleratorSparsity, .acceleratorFlopsOrder, .priceUnit, .priceCacheRead,
-            .priceCacheWrite, .priceOutput, .priceUnitSlip, .tierRates:
+            .architectureType, .architectureWindow, .architectureVocabulary, .parametersDeviation,
+            .weightsSize, .offerAboveModel, .offerOverride, .urlTrailingSlash, .acceleratorSparsity,
+            .acceleratorFlopsOrder, .priceUnit, .priceCacheRead, .priceCacheWrite, .priceOutput,
+            .priceUnitSlip, .tierRates:
             .warning
         default: .error
         }

@@ -11,6 +11,7 @@ package enum RuleID: String, Sendable, Hashable, CaseIterable {
     case fileName = "file/name"
     case fileCaseClash = "file/case-clash"
     case fileEmptyCollection = "file/empty-collection"
+    case fileCanonical = "file/canonical"
 
     // YAML and JSON syntax.
     case yamlSyntax = "yaml/syntax"

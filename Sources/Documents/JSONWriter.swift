@@ -6,6 +6,13 @@ package struct JSONWriter: Sendable {
 
     package init() {}
 
+    /// A node and all below it as one line of JSON.
+    package static func line(_ document: Document, _ node: Int = 0) -> String {
+        var writer = JSONWriter()
+        writer.write(document, from: node)
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
     /// Appends a node and all below it as JSON on one line, aliases written out.
     package mutating func write(_ document: Document, from root: Int = 0) {
         let index = document.resolve(root)

@@ -49,33 +49,30 @@ package struct EntityRecord: Sendable {
         let fields = Fields(document)
         var review = Review(path: path)
         review.checkTexts(document)
-        var decoded: Entity?
-        switch kind {
-        case .model:
-            if let model = Model(fields) {
-                review.check(model)
-                decoded = .model(model)
+        let decoded: Entity? =
+            switch kind {
+            case .model: Model(fields).map(Entity.model)
+            case .provider: Provider(fields).map(Entity.provider)
+            case .mapping: Mapping(fields).map(Entity.mapping)
+            case .accelerator: Accelerator(fields).map(Entity.accelerator)
             }
-        case .provider:
-            if let provider = Provider(fields) {
-                review.check(provider)
-                decoded = .provider(provider)
-            }
-        case .mapping:
-            if let mapping = Mapping(fields) {
-                review.check(mapping)
-                decoded = .mapping(mapping)
-            }
-        case .accelerator:
-            if let accelerator = Accelerator(fields) {
-                review.check(accelerator)
-                decoded = .accelerator(accelerator)
-            }
-        }
+        if let decoded { review.check(decoded) }
         findings.append(contentsOf: review.diagnostics(in: document))
         guard let decoded else { return nil }
         entity = decoded
         places = Places(document, path: path)
+    }
+}
+
+extension Review {
+    /// The rules that need one file alone.
+    fileprivate mutating func check(_ entity: Entity) {
+        switch entity {
+        case .model(let model): check(model)
+        case .provider(let provider): check(provider)
+        case .mapping(let mapping): check(mapping)
+        case .accelerator(let accelerator): check(accelerator)
+        }
     }
 }
 

@@ -25,7 +25,7 @@ struct Fields {
 
     /// The node of a field's value, aliases followed. Linear in the members.
     func node(_ name: StaticString) -> Int? {
-        guard document[node].kind == .mapping else { return nil }
+        guard node < document.nodes.count, document[node].kind == .mapping else { return nil }
         var key = node + 1
         let end = document.end(of: node)
         while key < end {

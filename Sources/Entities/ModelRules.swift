@@ -22,7 +22,7 @@ extension Review {
             checkVocabulary(of: model, architecture)
         }
         if let parameters = model.parameters {
-            check(parameters, against: isSound ? model.architecture?.parameterCount : nil)
+            check(parameters, against: isSound ? model.architecture : nil)
             checkWeights(of: model, parameters)
         }
     }

@@ -33,18 +33,21 @@ extension Review {
                 .dateCheckedTooEarly, at: pointer + "/verified_on",
                 "verified on \(offer.verifiedOn), before the model's release \(model.released)")
         }
-        if let limits = model.limits { checkLimits(of: offer, against: limits, at: pointer) }
+        checkLimits(of: offer, against: model, at: pointer)
         checkModalities(of: offer, against: model.modalities, at: pointer + "/modalities")
         checkCapabilities(of: offer, against: model.capabilities, at: pointer + "/capabilities")
     }
 
-    private mutating func checkLimits(of offer: Offer, against model: ContextLimits, at pointer: String) {
+    private mutating func checkLimits(of offer: Offer, against model: Model, at pointer: String) {
+        guard let known = model.limits else { return }
         let limits = offer.limits
         if !offer.extendsContext {
+            // Who runs open weights sets the limit on the output as he likes; the vendor's is its interface's.
+            let output = model.hasOpenWeights ? nil : known.maximumOutputTokens
             for (limit, known, field) in [
-                (limits.contextTokens, model.contextTokens, "context"),
-                (limits.maximumInputTokens, model.maximumInputTokens, "max_input"),
-                (limits.maximumOutputTokens, model.maximumOutputTokens, "max_output"),
+                (limits.contextTokens, known.contextTokens, "context"),
+                (limits.maximumInputTokens, known.maximumInputTokens, "max_input"),
+                (limits.maximumOutputTokens, output, "max_output"),
             ] {
                 guard let limit, let known, limit > known else { continue }
                 report(
@@ -54,13 +57,11 @@ extension Review {
             }
         }
         guard limits.contextTokens == nil else { return }
-        if !offer.extendsContext {
-            check(limits, context: model.contextTokens, at: pointer + "/limits")
-        }
+        if !offer.extendsContext { check(limits, context: known.contextTokens, at: pointer + "/limits") }
         for (index, period) in offer.prices.enumerated() {
             for (tier, terms) in period.tiers.enumerated() {
                 checkReach(
-                    of: terms, context: model.contextTokens,
+                    of: terms, context: known.contextTokens,
                     at: "\(pointer)/prices/\(index)/tiers/\(tier)/from_tokens")
             }
         }

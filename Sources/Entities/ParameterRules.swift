@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Review {
     /// Stated counts against one another and against the count over the architecture, where that is known.
-    mutating func check(_ parameters: Parameters, against counted: ParameterCount?) {
+    mutating func check(_ parameters: Parameters, against architecture: Architecture?) {
         let total = parameters.total.value
         var isOrdered = true
         for (part, field) in [
@@ -14,9 +14,12 @@ extension Review {
                 .parametersOrder, at: "/parameters/\(field)/value",
                 "\(part.value) \(field) parameters of \(total) in total")
         }
-        guard let counted, isOrdered else { return }
+        guard isOrdered, let architecture, let counted = architecture.parameterCount else { return }
         compare(parameters.total, with: counted.total, of: "total")
         if let active = parameters.active { compare(active, with: counted.active, of: "active") }
+        if let vision = parameters.vision, let tower = architecture.vision?.parameterCount {
+            compare(vision, with: tower, of: "vision")
+        }
         if let embedding = parameters.embedding {
             compare(embedding, with: counted.embedding, of: "embedding")
         }

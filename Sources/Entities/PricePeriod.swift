@@ -17,6 +17,7 @@ package struct EffectivePeriod: Sendable, Hashable {
         (until.map { other.from < $0 } ?? true) && (other.until.map { from < $0 } ?? true)
     }
 
+    /// Whether the prices hold on this day.
     package func contains(_ day: CalendarDate) -> Bool {
         from <= day && (until.map { day < $0 } ?? true)
     }

@@ -44,7 +44,9 @@ extension Catalog {
             } else if areOffers {
                 review.report(
                     .referenceUnknown, at: pointer, "no offer of this provider is called \"\(replacement)\"",
-                    hint: Spelling.nearest(to: replacement, in: byID.keys).map { "did you mean \"\($0)\"?" })
+                    hint: Spelling.nearest(to: replacement, in: byID.keys.filter { $0 != thing.id }).map {
+                        "did you mean \"\($0)\"?"
+                    })
             }
             return review
         }

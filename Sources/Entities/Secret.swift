@@ -101,14 +101,10 @@ enum Secret {
         return nil
     }
 
-    /// Thirty-two hexadecimal digits and more, or as many letters of both cases and digits without a word in them.
+    /// Thirty-two letters and digits or more, the letters of both cases: commits, which are no secret, have one.
     private static func isRandom(_ value: ArraySlice<UInt8>) -> Bool {
-        guard value.count >= 32, value.allSatisfy(isAlphanumeric), value.contains(where: isDigit) else {
-            return false
-        }
-        let letters = value.filter { !isDigit($0) }
-        let isHexadecimal = letters.allSatisfy { (97...102).contains($0 | 0x20) }
-        return isHexadecimal || (letters.contains { $0 < 97 } && letters.contains { $0 >= 97 })
+        value.count >= 32 && value.allSatisfy(isAlphanumeric) && value.contains(where: isDigit)
+            && value.contains { (65...90).contains($0) } && value.contains { $0 >= 97 }
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }

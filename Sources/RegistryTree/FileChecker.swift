@@ -84,11 +84,16 @@ struct FileChecker: ~Copyable {
         var remarks: [Diagnostic] = []
         let record = EntityRecord(document, kind: kind, path: file.path, findings: &remarks)
         if let record, faults.isEmpty { records.append((index, record)) }
-        findings += remarks.filter { remark in
-            !faults.contains { fault in
-                fault.pointer == remark.pointer || fault.pointer.hasPrefix(remark.pointer + "/")
-                    || remark.pointer.hasPrefix(fault.pointer + "/")
-            }
+        findings += remarks.filter { remark in !faults.contains { FileChecker.covers($0, remark) } }
+    }
+
+    /// True when a fault of the schema says all there is to say about the place of a rule's remark.
+    private static func covers(_ fault: Diagnostic, _ remark: Diagnostic) -> Bool {
+        if fault.pointer == remark.pointer { return fault.rule != .schemaRequired }
+        switch fault.rule {
+        case .schemaType, .schemaBranch, .schemaNot, .schemaForbidden, .schemaUnknownKey:
+            return remark.pointer.hasPrefix(fault.pointer + "/")
+        default: return false
         }
     }
 

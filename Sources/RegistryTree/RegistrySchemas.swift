@@ -13,6 +13,8 @@ package struct RegistrySchemas: Sendable {
     }
 
     package let set: SchemaSet
+    /// The schemas' paths below the root, in the order of the set.
+    let paths: [String]
     package let collections: [Collection]
     /// What each of the set's annotations asks for.
     let roles: [AnnotationRole]
@@ -43,11 +45,19 @@ package struct RegistrySchemas: Sendable {
         self.init(texts, findings: &findings)
     }
 
+    /// Reads and compiles every schema of the registry at `root`.
+    ///
+    /// Throws when its `schemas/` folder cannot be read.
+    package init(root: String) throws(TreeError) {
+        try self.init(on: DiskFolder(root: root), limits: .standard)
+    }
+
     /// Compiles the given schema texts.
     package init(_ texts: [SchemaText], findings earlier: inout [Diagnostic]) {
         var options = SchemaOptions()
         options.annotations = [Keyword.path, Keyword.references, Keyword.unique]
         var findings = earlier
+        paths = texts.map(\.path)
         set = SchemaSet(texts, options: options, findings: &findings)
         var collections: [Collection] = []
         for (index, document) in set.documents.enumerated() where set.isUsable(index) {

@@ -39,7 +39,7 @@ package struct Validation: Sendable {
     package init(root: String, options: Options = Options()) throws(TreeError) {
         let disk = DiskFolder(root: root)
         let schemas = try RegistrySchemas(on: disk, limits: options.limits)
-        let listing = TreeListing(of: schemas.collections, on: disk)
+        let listing = TreeListing(of: schemas.collections, on: disk, mayBeEmpty: !schemas.findings.isEmpty)
         var result = WorkerResult()
         for part in Validation.check(listing.files, schemas: schemas, disk: disk, options: options) {
             result.append(part)
@@ -48,9 +48,10 @@ package struct Validation: Sendable {
         let check = FactCheck(
             result.facts, files: listing.files, collections: schemas.collections, presumed: result.unread)
         catalog = Catalog(result.records.lazy.map(\.record.entity))
+        let between = check.findings + catalog.findings(result.records.map(\.record))
         let all =
-            schemas.findings + listing.findings + result.findings + check.findings
-            + catalog.findings(result.records.map(\.record))
+            schemas.findings + listing.findings + Validation.leavingOutEchoes(result.findings, of: check)
+            + between
         let suppressions = try Suppressions(on: disk, limits: options.limits)
         let accepted = suppressions.apply(to: all, today: options.today) { path, pointer in
             Validation.value(at: pointer, in: path, on: disk, limits: options.limits)
@@ -58,6 +59,14 @@ package struct Validation: Sendable {
         findings = accepted.findings.sorted()
         suppressedCount = accepted.suppressedCount
         checkedFileCount = listing.files.count
+    }
+
+    /// Leaves out the mismatch of a value with its path where the value also dangles, or names what another file
+    /// defines: one mistake, one finding.
+    private static func leavingOutEchoes(_ findings: [Diagnostic], of check: FactCheck) -> [Diagnostic] {
+        let told = Set(check.findings.lazy.map(\.location))
+        guard !told.isEmpty else { return findings }
+        return findings.filter { $0.rule != .pathMismatch || !told.contains($0.location) }
     }
 
     /// The text of one value of one file, for the few that a suppression is about.

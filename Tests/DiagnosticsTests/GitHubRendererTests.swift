@@ -10,7 +10,7 @@ import Text
                 title=path/mismatch::"acme/rocket-1" is not the path
                 ::error file=models/acme/rocket-1.yaml,line=3,endLine=3,col=2,endColumn=8,\
                 title=schema/unknown-key::unknown key "contxt"%0Ahint: did you mean "context"?
-                ::warning file=accelerators,line=1,endLine=1,col=1,endColumn=2,title=file/empty-collection::the \
+                ::warning file=accelerators,line=1,endLine=1,col=1,endColumn=2,title=suppression/unused::the \
                 collection "accelerators" has no files
 
                 """)

@@ -53,7 +53,7 @@ import Testing
                 <?xml version="1.0" encoding="UTF-8"?>
                 <testsuites name="registry" tests="3" failures="2" skipped="1">
                   <testsuite name="accelerators" tests="1" failures="0" skipped="1">
-                    <testcase name="file/empty-collection at 1:1" classname="accelerators" \
+                    <testcase name="suppression/unused at 1:1" classname="accelerators" \
                 file="accelerators" line="1">
                       <skipped message="the collection &quot;accelerators&quot; has no files"/>
                     </testcase>

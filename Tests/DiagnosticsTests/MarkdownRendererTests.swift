@@ -9,7 +9,7 @@ import Testing
 
                 `accelerators`
 
-                - **warning** at 1:1: `the collection "accelerators" has no files` (file/empty-collection)
+                - **warning** at 1:1: `the collection "accelerators" has no files` (suppression/unused)
 
                 `models/acme/rocket-1.yaml`
 

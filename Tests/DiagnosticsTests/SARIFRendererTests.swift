@@ -18,7 +18,7 @@ import Testing
                           "informationUri": "https://modelatlas.dev",
                           "rules": [
                             {
-                              "id": "file/empty-collection",
+                              "id": "suppression/unused",
                 """#))
         #expect(
             sarif.contains(

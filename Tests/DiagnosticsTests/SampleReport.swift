@@ -11,7 +11,7 @@ enum SampleReport {
                 .schemaUnknownKey, "models/acme/rocket-1.yaml", 3, 2, 6, "unknown key \"contxt\"",
                 hint: "did you mean \"context\"?", pointer: "/limits/contxt"),
             finding(
-                .fileEmptyCollection, "accelerators", 1, 1, 1, "the collection \"accelerators\" has no files"),
+                .suppressionUnused, "accelerators", 1, 1, 1, "the collection \"accelerators\" has no files"),
             finding(
                 .pathMismatch, "models/acme/rocket-1.yaml", 1, 5, 13, "\"acme/rocket-1\" is not the path",
                 pointer: "/id",

@@ -6,7 +6,7 @@ import Text
     @Test func `text shows place, message, underlined line, hint and related places`() {
         #expect(
             SampleReport.rendered(.text) == """
-                accelerators:1:1: warning[file/empty-collection]: the collection "accelerators" has no files
+                accelerators:1:1: warning[suppression/unused]: the collection "accelerators" has no files
 
                 models/acme/rocket-1.yaml:1:5: error[path/mismatch]: "acme/rocket-1" is not the path
                   1 | id: acme/rocket-1
@@ -28,7 +28,7 @@ import Text
         let colored = SampleReport.rendered(.text, style: .colored)
         #expect(!plain.utf8.contains(0x1B))
         #expect(colored.contains("\u{1B}[1;31merror[path/mismatch]:\u{1B}[0m "))
-        #expect(colored.contains("\u{1B}[1;33mwarning[file/empty-collection]:\u{1B}[0m "))
+        #expect(colored.contains("\u{1B}[1;33mwarning[suppression/unused]:\u{1B}[0m "))
         var stripped = colored
         for code in ["0", "1", "1;31", "1;33"] {
             stripped = stripped.split(separator: "\u{1B}[\(code)m", omittingEmptySubsequences: false).joined()

@@ -25,6 +25,9 @@ package struct SchemaSet: Sendable {
     let entries: [Int32]
     /// The parsed schemas in the order given; empty documents for those that could not be read.
     package let documents: [Document]
+    /// Where each schema begins in the library, for outlines.
+    let roots: [SchemaNode?]
+    let library: SchemaLibrary
 
     /// What every reader of an instance must begin its keys with.
     package var keys: Interner { program.keys }
@@ -62,6 +65,8 @@ package struct SchemaSet: Sendable {
         let finished = compiler.finish()
         program = finished.program
         findings += finished.library.findings
+        self.library = finished.library
+        self.roots = roots
         self.documents = documents
     }
 
@@ -92,7 +97,7 @@ extension SchemaLibrary {
 
 /// Checks documents against a schema set. One validator belongs to one worker.
 package struct SchemaValidator {
-    private let set: SchemaSet
+    let set: SchemaSet
     private var evaluator: Evaluator
 
     package init(_ set: SchemaSet) {

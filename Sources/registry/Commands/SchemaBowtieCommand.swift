@@ -49,7 +49,7 @@ struct BowtieSession {
     }
 
     private func run(_ request: Document) -> String {
-        let sequence = request.member("seq", of: 0).map { BowtieSession.json(request, $0) } ?? "null"
+        let sequence = request.member("seq", of: 0).map { JSONWriter.line(request, $0) } ?? "null"
         guard let testCase = request.member("case", of: 0),
             let schema = request.member("schema", of: testCase),
             let tests = request.member("tests", of: testCase)
@@ -63,12 +63,12 @@ struct BowtieSession {
                 guard let key = entry.key else { continue }
                 let uri = request.string(at: key)
                 registry[uri] = SchemaText(
-                    bytes: Array(BowtieSession.json(request, entry.value).utf8), path: uri)
+                    bytes: Array(JSONWriter.line(request, entry.value).utf8), path: uri)
             }
         }
         options.loader = { [registry] uri in registry[uri] }
         var findings: [Diagnostic] = []
-        let text = SchemaText(bytes: Array(BowtieSession.json(request, schema).utf8), path: "schema")
+        let text = SchemaText(bytes: Array(JSONWriter.line(request, schema).utf8), path: "schema")
         let set = SchemaSet([text], options: options, findings: &findings)
         guard set.isUsable(0), findings.isEmpty else {
             return BowtieSession.errored(sequence: sequence, findings.map(\.message).joined(separator: "; "))
@@ -78,7 +78,7 @@ struct BowtieSession {
             guard let instance = request.member("instance", of: test.value) else {
                 return "{\"errored\": true}"
             }
-            let text = SchemaText(bytes: Array(BowtieSession.json(request, instance).utf8), path: "instance")
+            let text = SchemaText(bytes: Array(JSONWriter.line(request, instance).utf8), path: "instance")
             return "{\"valid\": \(checker.isValid(text))}"
         }
         return "{\"seq\": \(sequence), \"results\": [\(results.joined(separator: ", "))]}"
@@ -104,11 +104,5 @@ struct BowtieSession {
         writer.write(message)
         let text = String(decoding: writer.bytes, as: UTF8.self)
         return "{\"seq\": \(sequence), \"errored\": true, \"context\": {\"message\": \(text)}}"
-    }
-
-    private static func json(_ document: Document, _ node: Int) -> String {
-        var writer = JSONWriter()
-        writer.write(document, from: node)
-        return String(decoding: writer.bytes, as: UTF8.self)
     }
 }

@@ -10,7 +10,7 @@ import YAML
 struct SchemaCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema", abstract: "The JSON Schema engine by itself.",
-        subcommands: [SchemaCheckCommand.self, SchemaBowtieCommand.self])
+        subcommands: [SchemaCheckCommand.self, SchemaBowtieCommand.self, SchemaPageCommand.self])
 }
 
 /// `registry schema check`: any YAML or JSON file against any schema.
@@ -79,5 +79,20 @@ extension Draft: ExpressibleByArgument {
         case "draft-07", "draft7", "7": self = .draft7
         default: self.init(metaSchema: argument)
         }
+    }
+}
+
+/// `registry schema page`: what the registry's schemas say, for people.
+struct SchemaPageCommand: RegistryCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "page",
+        abstract: "Prints the fields of the registry's files as Markdown, as in docs/schema.md.")
+
+    @OptionGroup var common: CommonOptions
+
+    func run(on console: Console) throws -> ExitStatus {
+        let schemas = try RegistrySchemas(root: try common.rootFolder(on: console))
+        console.output(SchemaPage.markdown(schemas))
+        return .clean
     }
 }
