@@ -27,7 +27,7 @@ lint: ## check the formatting
 # whoever reads the end of the output reads the result.
 test: setup lint build ## everything that continuous integration runs
 	@tools/linkage $(REGISTRY)
-	@swift build --build-tests
+	@swift build --build-tests --explicit-target-dependency-import-check error
 	@swift test --skip-build --disable-xctest
 
 golden: setup ## rewrite the expected outputs of the golden tests; review the difference like code
@@ -39,4 +39,4 @@ bench: build ## measure against the parser alone and against other validators; A
 	@.build/release/benchmarks validate --registry $(REGISTRY) $(ARGS)
 
 fuzz: setup ## thirty seconds of fuzzing for each entry point
-	@Fuzz/run
+	@for entry in yaml json; do Fuzz/run $$entry 30; done
