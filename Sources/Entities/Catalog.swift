@@ -48,14 +48,17 @@ package struct Catalog: Sendable {
         mappingsByProvider = byProvider
     }
 
+    /// The model of an id, exactly as spelt.
     package func model(_ id: Model.ID) -> Model? {
         modelNames.index(ofID: id.text).map { models[$0] }
     }
 
+    /// The provider of an id, exactly as spelt.
     package func provider(_ id: Provider.ID) -> Provider? {
         providerNames.index(ofID: id.text).map { providers[$0] }
     }
 
+    /// The accelerator of an id, exactly as spelt.
     package func accelerator(_ id: Accelerator.ID) -> Accelerator? {
         acceleratorNames.index(ofID: id.text).map { accelerators[$0] }
     }

@@ -14,7 +14,7 @@ enum Secret {
 
         /// True when a stretch of letters and digits, both of them, that is long enough comes before the word ends.
         func fits(_ rest: ArraySlice<UInt8>) -> Bool {
-            let word = rest.prefix {
+            let word = rest.prefix(window).prefix {
                 isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
             }
             return word.split(whereSeparator: { !isAlphanumeric($0) }).contains { run in
@@ -35,6 +35,9 @@ enum Secret {
         Form("nvapi-", 20, "an NVIDIA key"), Form("pplx-", 30, "a Perplexity key"),
         Form("xai-", 30, "an xAI key"),
     ]
+
+    /// How far a key is looked at, so that a hostile text of nothing but beginnings costs little.
+    private static let window = 256
 
     /// Names of query parameters whose value is a secret.
     private static let parameters: Set<String> = [
@@ -80,12 +83,11 @@ enum Secret {
         return authority.lastIndex(of: UInt8(ascii: "@")).map { authority[..<$0] }
     }
 
-    /// A JSON Web Token: three parts between dots, the first of which is JSON in base 64.
+    /// A JSON Web Token: its first two parts, between dots, are JSON objects in base 64.
     private static func isSignedToken(_ text: ArraySlice<UInt8>) -> Bool {
         guard text.starts(with: "eyJ".utf8) else { return false }
-        let word = text.prefix { isAlphanumeric($0) || "-_.".utf8.contains($0) }
-        let parts = word.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        return parts.count == 3 && parts.allSatisfy { $0.count >= 10 }
+        let header = text.prefix(window).prefix { isAlphanumeric($0) || "-_".utf8.contains($0) }
+        return header.count >= 10 && text[header.endIndex...].starts(with: ".eyJ".utf8)
     }
 
     /// A query parameter whose name or look says that it is a secret.
