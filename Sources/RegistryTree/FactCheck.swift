@@ -18,22 +18,33 @@ struct FactCheck {
     }
 
     /// The keys of each collection; reports those that two files share.
+    ///
+    /// The file whose path spells the key is the one it belongs to: a copy that kept its id is at fault, not the file
+    /// it was made from.
     private mutating func checkKeys(presumed: [Int32]) -> [Interner] {
         var known = [Interner](repeating: Interner(), count: collections.count)
-        var first: [[FileFacts.Mention]] = Array(repeating: [], count: collections.count)
+        var owners: [[FileFacts.Mention]] = Array(repeating: [], count: collections.count)
+        var repetitions: [(group: Int, handle: Int, mention: FileFacts.Mention)] = []
         for entry in facts.keys {
             let group = Int(entry.group)
             let handle = Int(known[group].intern(facts.text.span.extracting(entry.mention.range)))
-            guard handle < first[group].count else {
-                first[group].append(entry.mention)
+            guard handle < owners[group].count else {
+                owners[group].append(entry.mention)
                 continue
             }
+            var loser = entry.mention
+            if spellsPath(entry.mention, group), !spellsPath(owners[group][handle], group) {
+                swap(&owners[group][handle], &loser)
+            }
+            repetitions.append((group, handle, loser))
+        }
+        for (group, handle, mention) in repetitions {
             findings.append(
                 Diagnostic(
-                    .duplicateKey, at: location(entry.mention),
-                    "\"\(string(entry.mention))\" is defined twice in \"\(collections[group].folder)/\"",
-                    hint: "give one of the two another id, or remove it",
-                    related: [RelatedLocation(location(first[group][handle]), "first defined here")]))
+                    .duplicateKey, at: location(mention),
+                    "\"\(string(mention))\" is defined twice in \"\(collections[group].folder)/\"",
+                    hint: "give this one another id, or remove it",
+                    related: [RelatedLocation(location(owners[group][handle]), "also defined here")]))
         }
         // A file that could not be read surely meant to define what its path says: references to it are not at fault.
         for file in presumed {
@@ -43,6 +54,13 @@ struct FactCheck {
             _ = known[Int(listed.collection)].intern(stem.bytes.span)
         }
         return known
+    }
+
+    /// True when a key is what its file's path says.
+    private func spellsPath(_ mention: FileFacts.Mention, _ group: Int) -> Bool {
+        var stem = PathStem()
+        stem.set(files[Int(mention.file)].path, in: collections[group])
+        return facts.text[mention.range].elementsEqual(stem.bytes)
     }
 
     private mutating func checkReferences(_ known: [Interner]) {

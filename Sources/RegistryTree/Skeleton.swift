@@ -59,9 +59,12 @@ package struct Skeleton: Sendable {
             let mark = isComment ? "# " : ""
             let shape =
                 outline.forms.first { _ in outline.properties.isEmpty && outline.choices.isEmpty } ?? outline
-            let isFixed = outline.annotations["x-path"] != nil || outline.example != nil
-            if isFixed, isComment || outline.properties.isEmpty {
-                lines.append("\(indent)\(mark)\(name): \(placeholder(outline))")
+            if let example = outline.example, isComment || outline.properties.isEmpty {
+                // What must be filled in stays empty, so that a check asks for it; the example only shows the way.
+                let blank = blank(outline)
+                let value =
+                    isComment ? plain(example) : blank + (isOpen(outline) ? " # such as \(example)" : "")
+                lines.append("\(indent)\(mark)\(name): \(value)")
             } else if !shape.properties.isEmpty {
                 lines.append("\(indent)\(mark)\(name):")
                 guard !isComment else { return required(of: shape, indent: indent + mark + "  ") }
@@ -69,7 +72,7 @@ package struct Skeleton: Sendable {
             } else if shape.types.first == "array", let item = shape.elements.first {
                 list(name, item, indent: indent, isComment: isComment)
             } else {
-                lines.append("\(indent)\(mark)\(name): \(placeholder(shape))")
+                lines.append("\(indent)\(mark)\(name): \(isComment ? placeholder(shape) : blank(shape))")
             }
         }
 
@@ -100,10 +103,19 @@ package struct Skeleton: Sendable {
             }
         }
 
-        /// A value to start from: what the path says, an example, the first choice, or nothing of the right type.
+        /// A value to show the shape of something optional.
         private func placeholder(_ outline: SchemaOutline) -> String {
+            outline.example.map(plain) ?? blank(outline)
+        }
+
+        /// True when only the author can know the value.
+        private func isOpen(_ outline: SchemaOutline) -> Bool {
+            outline.annotations["x-path"] == nil && outline.choices.isEmpty
+        }
+
+        /// A value to start from: what the path says, the first choice, or nothing of the right type.
+        private func blank(_ outline: SchemaOutline) -> String {
             if let range = outline.annotations["x-path"], let value = fromPath(range) { return value }
-            if let example = outline.example { return plain(example) }
             if let choice = outline.choices.first { return plain(choice) }
             switch outline.types.first {
             case "string": return "\"\""

@@ -17,7 +17,8 @@ struct TreeListing {
     /// Folders inside folders that are looked into.
     private static let maximumDepth = 32
 
-    init(of collections: [Collection], on disk: DiskFolder) {
+    /// Lists the files; that there are none is a finding, unless a broken schema may be the reason.
+    init(of collections: [Collection], on disk: DiskFolder, mayBeEmpty: Bool) {
         self.disk = disk
         // Folder by folder in byte order, so the whole listing needs no sorting of long paths.
         let inOrder = collections.indices.sorted {
@@ -32,7 +33,7 @@ struct TreeListing {
             case .other: break
             }
         }
-        if files.isEmpty, findings.isEmpty {
+        if files.isEmpty, findings.isEmpty, !mayBeEmpty {
             let folders = collections.map { $0.folder + "/" }.joined(separator: ", ")
             report(
                 .fileEmptyCollection, collections.first?.folder ?? "schemas", "the registry has no files",

@@ -39,7 +39,7 @@ package struct Validation: Sendable {
     package init(root: String, options: Options = Options()) throws(TreeError) {
         let disk = DiskFolder(root: root)
         let schemas = try RegistrySchemas(on: disk, limits: options.limits)
-        let listing = TreeListing(of: schemas.collections, on: disk)
+        let listing = TreeListing(of: schemas.collections, on: disk, mayBeEmpty: !schemas.findings.isEmpty)
         var result = WorkerResult()
         for part in Validation.check(listing.files, schemas: schemas, disk: disk, options: options) {
             result.append(part)
@@ -61,11 +61,12 @@ package struct Validation: Sendable {
         checkedFileCount = listing.files.count
     }
 
-    /// Leaves out the mismatch of a value with its path where the value also names nothing: one mistake, one finding.
+    /// Leaves out the mismatch of a value with its path where the value also dangles, or names what another file
+    /// defines: one mistake, one finding.
     private static func leavingOutEchoes(_ findings: [Diagnostic], of check: FactCheck) -> [Diagnostic] {
-        let dangling = Set(check.findings.lazy.filter { $0.rule == .referenceUnknown }.map(\.location))
-        guard !dangling.isEmpty else { return findings }
-        return findings.filter { $0.rule != .pathMismatch || !dangling.contains($0.location) }
+        let told = Set(check.findings.lazy.map(\.location))
+        guard !told.isEmpty else { return findings }
+        return findings.filter { $0.rule != .pathMismatch || !told.contains($0.location) }
     }
 
     /// The text of one value of one file, for the few that a suppression is about.

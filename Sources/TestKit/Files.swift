@@ -37,6 +37,11 @@ package enum Files {
         write(Array(text.utf8), to: path)
     }
 
+    /// Copies one file, with the folders the copy stands in.
+    package static func copy(_ path: String, to target: String) {
+        if let bytes = bytes(at: path) { write(bytes, to: target) }
+    }
+
     /// Makes a folder and those above it.
     package static func makeFolder(_ path: String) {
         var current = ""

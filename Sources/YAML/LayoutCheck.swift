@@ -16,8 +16,7 @@ struct LayoutCheck {
     private var isFlowReported = false
     /// Where the last token that has any text ended.
     private var lastEnd = 0
-    /// The byte offset of a character, moved on from token to token.
-    private var cursor = (character: 0, byte: 0)
+    private var cursor: CharacterCursor
     private var faults: [Fault] = []
 
     private struct Fault {
@@ -29,10 +28,11 @@ struct LayoutCheck {
 
     init(_ text: [UInt8]) {
         self.text = text
+        cursor = CharacterCursor(text)
     }
 
     mutating func take(_ token: Token) {
-        let start = byteOffset(of: token.start.index)
+        let start = cursor.byteOffset(of: token.start.index)
         let isInFlow = flowDepth > 0
         switch token.type {
         case YAML_BLOCK_SEQUENCE_START_TOKEN, YAML_BLOCK_MAPPING_START_TOKEN:
@@ -53,7 +53,7 @@ struct LayoutCheck {
         } else {
             isFlowReported = false
         }
-        let end = byteOffset(of: token.end.index)
+        let end = cursor.byteOffset(of: token.end.index)
         if token.type == YAML_SCALAR_TOKEN { checkScalar(token, start..<end, isInFlow: isInFlow) }
         lastEnd = end
     }
@@ -147,15 +147,5 @@ struct LayoutCheck {
                     ? "a tab used as indentation"
                     : "a line that continues a value must be indented deeper than the value's key",
                 hint: isTab ? "use spaces" : "indent it by at least one space more, a closing bracket too"))
-    }
-
-    /// Byte offsets of characters that are asked for in rising order. Linear over all calls.
-    private mutating func byteOffset(of character: Int) -> Int {
-        while cursor.character < character, cursor.byte < text.count {
-            cursor.byte += 1
-            while cursor.byte < text.count, UTF8.isContinuation(text[cursor.byte]) { cursor.byte += 1 }
-            cursor.character += 1
-        }
-        return cursor.byte
     }
 }

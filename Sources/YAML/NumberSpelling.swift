@@ -81,3 +81,46 @@ enum NumberSpelling {
         return text[start] == UInt8(ascii: "-") ? -value : value
     }
 }
+
+extension NumberSpelling {
+    /// Appends the shortest decimal text of a number in JSON's spelling: `1e3`, `1.50`, `-0` become `1000`, `1.5`, `0`.
+    ///
+    /// Beyond thirty places it stays in the form `1.5e40`. The value is kept exactly.
+    static func appendCanonical(_ text: ArraySlice<UInt8>, to output: inout [UInt8]) {
+        let isNegative = text.first == UInt8(ascii: "-")
+        let mantissa = text.prefix { $0 | 0x20 != UInt8(ascii: "e") }
+        let exponentText = text.dropFirst(mantissa.count)
+        guard exponentText.count <= 12 else {
+            output.append(contentsOf: text)
+            return
+        }
+        var digits = mantissa.filter { $0 &- 48 < 10 }
+        let point = mantissa.firstIndex(of: UInt8(ascii: "."))
+        var power = exponent(Array(exponentText.dropFirst()).span, from: 0)
+        if let point { power -= mantissa.endIndex - point - 1 }
+        while digits.last == UInt8(ascii: "0") {
+            digits.removeLast()
+            power += 1
+        }
+        digits.removeFirst(digits.prefix { $0 == UInt8(ascii: "0") }.count)
+        if digits.isEmpty { return output.append(UInt8(ascii: "0")) }
+        if isNegative { output.append(UInt8(ascii: "-")) }
+        if power >= 0, digits.count + power <= 30 || power == 0 || exponentText.isEmpty {
+            output.append(contentsOf: digits)
+            output.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: power))
+        } else if power < 0, -power <= 30 || exponentText.isEmpty {
+            let fraction = max(digits.count + power, 0)
+            output.append(contentsOf: fraction == 0 ? [UInt8(ascii: "0")] : Array(digits[..<fraction]))
+            output.append(UInt8(ascii: "."))
+            output.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: max(0, -power - digits.count)))
+            output.append(contentsOf: digits[fraction...])
+        } else {
+            output.append(digits[0])
+            if digits.count > 1 {
+                output.append(UInt8(ascii: "."))
+                output.append(contentsOf: digits.dropFirst())
+            }
+            output.append(contentsOf: "e\(power + digits.count - 1)".utf8)
+        }
+    }
+}

@@ -12,11 +12,14 @@ struct SyntaxFault {
     private let text: TextLines
     /// The last scalar that was read before the fault.
     private let lastScalar: Node?
+    /// The innermost container that is open, if it has brackets.
+    private let openBracket: Node?
 
-    init(_ problem: ParserProblem, text: UnsafeBufferPointer<UInt8>, lastScalar: Node?) {
+    init(_ problem: ParserProblem, text: UnsafeBufferPointer<UInt8>, in composer: borrowing Composer) {
         self.problem = problem
         self.text = unsafe TextLines(Array(text))
-        self.lastScalar = lastScalar
+        lastScalar = composer.document.nodes.last { !$0.isContainer && $0.kind != .alias }
+        openBracket = composer.open.last.flatMap { $0.isFlow ? composer.document[$0.node] : nil }
     }
 
     /// The fault in words, with its place.
@@ -36,8 +39,8 @@ struct SyntaxFault {
         case "did not find expected key": return unexpected(instead: "key")
         case "did not find expected '-' indicator": return unexpected(instead: "list item")
         case "did not find expected <document start>": return textAfterDocument
-        case "did not find expected ',' or ']'": return openBracket("[", "]")
-        case "did not find expected ',' or '}'": return openBracket("{", "}")
+        case "did not find expected ',' or ']'": return unclosed("[", "]")
+        case "did not find expected ',' or '}'": return unclosed("{", "}")
         case "did not find expected node content": return missingContent
         case "found unexpected end of stream", "found unexpected document indicator":
             return fault(
@@ -181,7 +184,7 @@ struct SyntaxFault {
             hint: "remove it, or put quotes around the text")
     }
 
-    private func openBracket(_ opening: String, _ closing: String) -> Refusal {
+    private func unclosed(_ opening: String, _ closing: String) -> Refusal {
         let place = problem.place
         let isFirstInLine = text.before(place).allSatisfy { $0 == " " }
         let found = text.character(at: place)
@@ -191,6 +194,13 @@ struct SyntaxFault {
             return fault(
                 .yamlSyntax, "a \(quoted(opening)) opens here and is never closed", at: problem.contextPlace,
                 hint: "close it with \(quoted(closing)), or look for a missing comma")
+        }
+        if closesOther, let found {
+            return fault(
+                .yamlSyntax,
+                "a \(quoted(String(found))) where the \(quoted(opening)) of line "
+                    + "\(problem.contextPlace.line + 1) is open",
+                hint: "close it with \(quoted(closing)) first")
         }
         return fault(
             .yamlSyntax,
@@ -203,9 +213,14 @@ struct SyntaxFault {
         switch text.character(at: problem.place) {
         case ",": fault(.yamlSyntax, "a comma with nothing before it", hint: "remove the comma")
         case "]", "}": strayBracket
+        case ":":
+            fault(
+                .yamlComplexKey, "a value without a key",
+                hint: "write a key before the colon, or quote the text")
         case nil:
             fault(
-                .yamlSyntax, "a bracket opens here and is never closed", at: problem.contextPlace,
+                .yamlSyntax, "a bracket opens here and is never closed",
+                at: openBracket.map { Mark(line: Int($0.line) - 1, column: Int($0.column) - 1) },
                 hint: "close it")
         default: fault(.yamlSyntax, "a value cannot begin here", hint: "put quotes around it")
         }
@@ -255,6 +270,10 @@ struct SyntaxFault {
             "remove the directive; files are YAML 1.2"
         ),
         ("duplicate %YAML", .yamlSyntax, "a second version directive", "remove the line"),
+        (
+            "indicator equal to 0", .yamlSyntax, "an indentation of zero behind a \"|\" or \">\"",
+            "leave the number out"
+        ),
         ("undefined tag handle", .yamlTag, "a tag with a prefix that is not declared", "remove the tag"),
     ]
 

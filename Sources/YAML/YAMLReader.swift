@@ -92,17 +92,21 @@ package struct YAMLReader: ~Copyable {
 
 /// Takes the events of a file with one document.
 private func readSingleDocument(_ parser: inout EventParser, _ composer: inout Composer) throws(Refusal) {
-    try parser.expectEvent(composer.document)
-    try parser.expectEvent(composer.document)
+    try parser.expectEvent(composer)
+    try parser.expectEvent(composer)
     guard unsafe parser.event.pointee.type == YAML_DOCUMENT_START_EVENT else { throw .emptyFile }
     try readDocument(&parser, &composer)
-    // Whatever comes now, broken or not, is a second document: only the first is read.
-    if parser.advance(), unsafe parser.event.pointee.type == YAML_STREAM_END_EVENT {
+    let isEndMarked = unsafe parser.event.pointee.data.document_end.implicit == 0
+    let isRead = parser.advance()
+    if isRead, unsafe parser.event.pointee.type == YAML_STREAM_END_EVENT {
         if let root = composer.document.nodes.first, root.kind == .null, root.length == 0 { throw .emptyFile }
         return
     }
-    let problem = parser.problem
-    let place = problem.problem.isEmpty ? unsafe Mark(parser.event.pointee.start_mark) : problem.place
+    if !isRead, !isEndMarked, parser.problem.problem.hasSuffix("<document start>") {
+        throw parser.refusal(composer)
+    }
+    // Whatever comes now, broken or not, is a second document: only the first is read.
+    let place = isRead ? unsafe Mark(parser.event.pointee.start_mark) : parser.problem.place
     composer.log.add(
         .yamlMultipleDocuments, at: TextSpan(place), "a second document begins here",
         hint: "a file holds one document: remove the \"---\" or \"...\" before it, or move it to its own file"
@@ -114,10 +118,10 @@ private func readSingleDocument(_ parser: inout EventParser, _ composer: inout C
 private func readDocuments(
     _ parser: inout EventParser, _ composer: inout Composer, _ body: (borrowing Document) -> Void
 ) throws(Refusal) {
-    try parser.expectEvent(composer.document)
+    try parser.expectEvent(composer)
     var end: (line: Int, isImplicit: Bool)?
     while true {
-        try parser.expectEvent(composer.document)
+        try parser.expectEvent(composer)
         guard unsafe parser.event.pointee.type == YAML_DOCUMENT_START_EVENT else { return }
         if let end { try parser.checkBoundary(after: end.line, isImplicit: end.isImplicit) }
         composer.reset()
@@ -132,7 +136,7 @@ private func readDocuments(
 /// Takes the events of one document up to its end.
 private func readDocument(_ parser: inout EventParser, _ composer: inout Composer) throws(Refusal) {
     while true {
-        try parser.expectEvent(composer.document)
+        try parser.expectEvent(composer)
         let event = unsafe parser.event
         switch unsafe event.pointee.type {
         case YAML_SCALAR_EVENT:
@@ -178,12 +182,14 @@ extension EventParser {
         }
     }
 
-    /// Moves on to the next event; throws the parser's problem in words for people.
-    fileprivate mutating func expectEvent(_ document: borrowing Document) throws(Refusal) {
-        guard advance() else {
-            let last = document.nodes.last { !$0.isContainer && $0.kind != .alias }
-            throw unsafe SyntaxFault(problem, text: text, lastScalar: last).refusal
-        }
+    /// Moves on to the next event.
+    fileprivate mutating func expectEvent(_ composer: borrowing Composer) throws(Refusal) {
+        guard advance() else { throw refusal(composer) }
+    }
+
+    /// The parser's problem in words for people.
+    fileprivate func refusal(_ composer: borrowing Composer) -> Refusal {
+        unsafe SyntaxFault(problem, text: text, in: composer).refusal
     }
 }
 

@@ -22,6 +22,7 @@ import Testing
         "/// Says what.\n@inlinable\npackage func a() {}", "package import Text", "func inside() {}",
         "package static func == (a: A, b: A) -> Bool { true }",
         "let text = \"\"\"\n    package func a()\n    \"\"\"",
+        "    package enum Kind: String {}", "    package typealias ID = Identifier<A>",
         "/// Says what.\n@available(*, deprecated)\n@usableFromInline package struct A {}",
     ])
     func `other lines need none`(text: String) {
@@ -39,7 +40,8 @@ import Testing
     }
 
     /// The lines, from zero, that declare a type or a function for other rooms. Operators and the members that a
-    /// well-known protocol asks for say enough by their names.
+    /// well-known protocol asks for say enough by their names; the words of a list within a type are the schema's,
+    /// which describes them.
     private static func declarations(in source: SwiftSource) -> [Int] {
         let kinds: Set<Substring> = ["struct", "enum", "class", "protocol", "actor", "func", "typealias"]
         let wellKnown: Set<Substring> = ["hash", "next", "makeIterator", "encode", "validate", "run"]
@@ -47,7 +49,9 @@ import Testing
             let words = line.split { $0 == " " || $0 == "(" }
             guard words.contains("package") || words.contains("public"),
                 let kind = words.firstIndex(where: { kinds.contains($0) }), kind + 1 < words.count,
-                !words.contains("import"), !words.contains("extension")
+                !words.contains("import"), !words.contains("extension"),
+                !line.hasPrefix(" ")
+                    || !(words[kind] == "typealias" || (words[kind] == "enum" && line.contains(": String")))
             else { return nil }
             let name = words[kind + 1]
             let isOperator = name.first.map { !$0.isLetter && $0 != "_" && $0 != "`" } ?? true

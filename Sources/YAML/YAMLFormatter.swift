@@ -1,0 +1,29 @@
+package import Documents
+
+/// Writes a registry file in its canonical form, with the comments that it had.
+///
+/// Block style in steps of two spaces; a list of scalars in one line where it fits; text plain wherever YAML 1.1
+/// and 1.2 read it as the same text, else in double quotes; text behind `|` and `>` as it was; numbers in their
+/// shortest decimal form; aliases written out. The result parses to the same JSON, and formatting it again
+/// changes nothing.
+package struct YAMLFormatter: Sendable {
+    /// The order of keys in the mapping at a JSON Pointer; keys that it does not name come last, as they were.
+    package typealias KeyOrder = @Sendable (_ pointer: String) -> [String]
+
+    private let keyOrder: KeyOrder
+
+    /// Keeps every mapping's own order unless told otherwise.
+    package init(keyOrder: @escaping KeyOrder = { _ in [] }) {
+        self.keyOrder = keyOrder
+    }
+
+    /// The canonical form of `bytes`, a file that was read into `document` without findings.
+    ///
+    /// What a finding is about may not survive: a second document is lost, a refused tag too.
+    package func format(_ bytes: [UInt8], document: Document) -> [UInt8] {
+        guard !document.nodes.isEmpty else { return bytes }
+        var emission = Emission(bytes, document, keyOrder)
+        emission.writeDocument()
+        return emission.output
+    }
+}
