@@ -2,18 +2,22 @@ package import Text
 
 /// What a GPU, TPU or NPU is: memory, bandwidth, arithmetic rates, links and power.
 package struct Accelerator: Sendable, Hashable {
+    /// Its id in the registry: `h100-sxm`.
     package typealias ID = Identifier<Accelerator>
 
+    /// Who makes it.
     package enum Vendor: String, Sendable, CaseIterable {
         case nvidia, amd, intel, google, amazon, apple, huawei, qualcomm, cerebras, groq, sambanova,
             tenstorrent
         case other
     }
 
+    /// What sort of accelerator it is.
     package enum Kind: String, Sendable, CaseIterable {
         case gpu, tpu, npu, soc
     }
 
+    /// How it is built in.
     package enum FormFactor: String, Sendable, CaseIterable {
         case sxm, pcie, oam, superchip, soc, board
     }
@@ -75,6 +79,7 @@ extension Accelerator: FieldsReadable {
 
 /// The memory on a device.
 package struct Memory: Sendable, Hashable, FieldsReadable {
+    /// The memory technology.
     package enum Technology: String, Sendable, CaseIterable {
         case hbm2, hbm2e, hbm3, hbm3e, hbm4, gddr5, gddr6, gddr6x, gddr7, lpddr4x, lpddr5, lpddr5x, ddr5, sram
     }
@@ -102,6 +107,7 @@ package struct Memory: Sendable, Hashable, FieldsReadable {
 
 /// Peak operations a second by number format.
 package struct PeakRates: Sendable, Hashable, FieldsReadable {
+    /// A number format.
     package enum Format: String, Sendable, CaseIterable {
         case fp64, fp32, tf32, bf16, fp16, fp8, int8, fp6, fp4, int4
     }
@@ -154,6 +160,7 @@ package struct PeakRate: Sendable, Hashable, FieldsReadable {
 
 /// The link between the accelerators of one machine.
 package struct Interconnect: Sendable, Hashable, FieldsReadable {
+    /// What the link is made with.
     package enum Kind: String, Sendable, CaseIterable {
         case nvlink
         case nvlinkBridge = "nvlink_bridge"
@@ -163,6 +170,7 @@ package struct Interconnect: Sendable, Hashable, FieldsReadable {
         case pcie
     }
 
+    /// What a bandwidth counts.
     package enum Direction: String, Sendable, CaseIterable {
         case unidirectional
         /// Both directions together.

@@ -62,8 +62,3 @@ extension Review {
         }
     }
 }
-
-extension Double {
-    /// The whole part in digits.
-    fileprivate var digits: String { Int(exactly: rounded()).map { String($0) } ?? "more" }
-}

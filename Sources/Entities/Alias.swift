@@ -9,6 +9,7 @@ package struct Alias: Sendable, Hashable {
         case api, marketing
     }
 
+    /// How much of a name must agree.
     package enum Match: String, Sendable, CaseIterable {
         case exact, prefix
     }

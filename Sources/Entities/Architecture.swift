@@ -2,6 +2,7 @@ package import Text
 
 /// A network by layer kind: all that sizing needs.
 package struct Architecture: Sendable, Hashable {
+    /// The broad family of a network.
     package enum Family: String, Sendable, CaseIterable {
         case dense, moe, hybrid, ssm, encoder, diffusion
     }
@@ -82,6 +83,11 @@ extension Architecture: FieldsReadable {
 }
 
 extension Fields {
+    /// A number of parameters, 1 to 10¹⁵.
+    func parameterCount(_ name: StaticString) -> Int? {
+        integer(name).flatMap { (1...1_000_000_000_000_000).contains($0) ? $0 : nil }
+    }
+
     /// A width or a number of things in a network, 0 to 10⁷: the product of any four of them fits an Int128.
     func dimension(_ name: StaticString) -> Int? {
         integer(name).flatMap { (0...10_000_000).contains($0) ? $0 : nil }
@@ -145,7 +151,7 @@ package struct Tower: Sendable, Hashable, FieldsReadable {
     package var hiddenSize: Int?
 
     init?(_ fields: Fields) {
-        parameterCount = fields.integer("parameters")
+        parameterCount = fields.parameterCount("parameters")
         layerCount = fields.dimension("layers")
         hiddenSize = fields.dimension("hidden_size")
     }
@@ -157,7 +163,7 @@ package struct ExtraParameters: Sendable, Hashable, FieldsReadable {
     package var parameterCount: Int
 
     init?(_ fields: Fields) {
-        guard let name = fields.text("name"), let parameterCount = fields.integer("parameters") else {
+        guard let name = fields.text("name"), let parameterCount = fields.parameterCount("parameters") else {
             return nil
         }
         self.name = name

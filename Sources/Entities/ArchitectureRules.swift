@@ -18,7 +18,7 @@ extension Review {
     }
 
     private mutating func checkPattern(of architecture: Architecture) {
-        let names = architecture.layerKinds.map(\.name)
+        let names = Set(architecture.layerKinds.map(\.name))
         var used: Set<String> = []
         var unknown = false
         let runs = architecture.pattern.enumerated().map { ($1.kinds, "layer_pattern/\($0)") }
@@ -34,7 +34,7 @@ extension Review {
             used.formUnion(kinds)
         }
         // A misspelt name leaves a kind unused; one finding says enough.
-        for name in names where !unknown && !used.contains(name) {
+        for name in architecture.layerKinds.map(\.name) where !unknown && !used.contains(name) {
             report(
                 .architectureUnusedKind, at: "/architecture/layer_kinds/\(name)",
                 "the layer kind \"\(name)\" stands nowhere in the pattern")

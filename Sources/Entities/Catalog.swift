@@ -48,17 +48,17 @@ package struct Catalog: Sendable {
         mappingsByProvider = byProvider
     }
 
-    /// The model with this id.
+    /// The model of an id, exactly as spelt.
     package func model(_ id: Model.ID) -> Model? {
-        modelNames.index(ofID: id.text).map { models[$0] }
+        modelIndex(id).map { models[$0] }
     }
 
-    /// The provider with this id.
+    /// The provider of an id, exactly as spelt.
     package func provider(_ id: Provider.ID) -> Provider? {
-        providerNames.index(ofID: id.text).map { providers[$0] }
+        providerIndex(id).map { providers[$0] }
     }
 
-    /// The accelerator with this id.
+    /// The accelerator of an id, exactly as spelt.
     package func accelerator(_ id: Accelerator.ID) -> Accelerator? {
         acceleratorNames.index(ofID: id.text).map { accelerators[$0] }
     }
@@ -102,6 +102,10 @@ package struct Catalog: Sendable {
         }
         return nil
     }
+
+    func modelIndex(_ id: Model.ID) -> Int? { modelNames.index(ofID: id.text) }
+
+    func providerIndex(_ id: Provider.ID) -> Int? { providerNames.index(ofID: id.text) }
 
     private static func sorted<Value, ID: Comparable>(_ values: [Value], by id: (Value) -> ID) -> [Value] {
         // The sort is stable, so the first of equal ids stays the first.

@@ -27,6 +27,7 @@ package struct Offer: Sendable, Hashable {
         case standard, priority, flex
     }
 
+    /// A sampling parameter that requests may set.
     package enum SamplingParameter: String, Sendable, CaseIterable {
         case temperature
         case topP = "top_p"

@@ -103,8 +103,12 @@ package struct Attention: Sendable, Hashable, FieldsReadable {
 
 /// Multi-head latent attention: the cache holds `keyValueRank + ropeDimension` values a token and layer.
 package struct LatentAttention: Sendable, Hashable, FieldsReadable {
+    /// A gate on the attention output.
     package enum Gate: String, Sendable, CaseIterable {
-        case full, headwise
+        /// One value for every output value.
+        case full
+        /// One value a head.
+        case headwise
     }
 
     package var headCount: Int
@@ -136,6 +140,7 @@ package struct LatentAttention: Sendable, Hashable, FieldsReadable {
 
 /// The part of sparse attention that picks the tokens to attend to.
 package struct Indexer: Sendable, Hashable, FieldsReadable {
+    /// A norm on the key.
     package enum KeyNorm: String, Sendable, CaseIterable {
         /// A weight and a bias.
         case layer

@@ -31,10 +31,12 @@ package struct License: Sendable, Hashable, FieldsReadable {
 
 /// How a model thinks before it answers.
 package struct Reasoning: Sendable, Hashable, FieldsReadable {
+    /// Whether a model thinks before it answers.
     package enum Mode: String, Sendable, CaseIterable {
         case none, optional, always
     }
 
+    /// How callers steer the thinking.
     package enum Control: String, Sendable, CaseIterable {
         case toggle, effort, budget
     }
@@ -94,6 +96,7 @@ package struct ContextLimits: Sendable, Hashable, FieldsReadable {
 
 /// How text becomes tokens.
 package struct Tokenizer: Sendable, Hashable, FieldsReadable {
+    /// The algorithm.
     package enum Kind: String, Sendable, CaseIterable {
         case bpe, unigram, wordpiece, byte, other
     }
@@ -109,6 +112,7 @@ package struct Tokenizer: Sendable, Hashable, FieldsReadable {
 
 /// One published set of weight files.
 package struct WeightFiles: Sendable, Hashable, FieldsReadable {
+    /// A file format.
     package enum Format: String, Sendable, CaseIterable {
         case safetensors, gguf, mlx, onnx, pytorch, exl2, exl3, other
     }

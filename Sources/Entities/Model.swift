@@ -2,6 +2,7 @@ package import Text
 
 /// What a model is: identity, limits, abilities and, for open weights, its architecture.
 package struct Model: Sendable, Hashable {
+    /// Its id in the registry: `meta/llama-3.1-8b`.
     package typealias ID = Identifier<Model>
 
     /// What a model was made for.

@@ -5,12 +5,13 @@ extension Catalog {
     /// A mapping beside its model and its provider.
     func review(_ mapping: Mapping) -> Review {
         var review = Review(path: mapping.path)
-        let provider = provider(mapping.provider)
-        let model = model(mapping.model)
+        // By place, not by value: a model is large to copy.
+        let provider = providerIndex(mapping.provider)
+        let model = modelIndex(mapping.model)
         for (index, offer) in mapping.offers.enumerated() {
             let pointer = "/offers/\(index)"
-            if let provider { review.checkRegions(of: offer, at: provider, pointer) }
-            if let model { review.check(offer, against: model, at: pointer) }
+            if let provider { review.checkRegions(of: offer, at: providers[provider], pointer) }
+            if let model { review.check(offer, against: models[model], at: pointer) }
         }
         return review
     }

@@ -55,13 +55,12 @@ extension Review {
         for (index, schedule) in period.schedules.enumerated() {
             check(schedule.rates, in: currency, at: "\(pointer)/schedules/\(index)/rates")
         }
+        var priced: Set<Terms> = [offer.terms]
         for (index, variant) in period.variants.enumerated() {
             let pointer = "\(pointer)/variants/\(index)"
             check(variant.rates, in: currency, at: pointer + "/rates")
             check(variant.tiers, over: variant.rates, in: currency, of: offer, at: pointer + "/tiers")
-            let terms = variant.terms(of: offer)
-            let others = [offer.terms] + period.variants[..<index].map { $0.terms(of: offer) }
-            if others.contains(terms) {
+            if !priced.insert(variant.terms(of: offer)).inserted {
                 report(
                     .priceDuplicateRate, at: pointer, "the same mode, tier and region are priced twice",
                     hint: "keep one of the two")
@@ -86,7 +85,7 @@ extension Review {
 }
 
 /// Under what terms a price holds.
-private struct Terms: Equatable {
+private struct Terms: Hashable {
     var mode: Offer.Mode
     var tier: Offer.ServiceTier
     var region: String?

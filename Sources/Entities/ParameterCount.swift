@@ -43,11 +43,12 @@ extension Architecture {
 
     /// How many layers of the main model are of each kind; nil when the pattern names a kind that is not there.
     package var layerUses: [Int]? {
+        let places = Dictionary(layerKinds.indices.map { (layerKinds[$0].name, $0) }) { first, _ in first }
         var uses = [Int](repeating: 0, count: layerKinds.count)
         for run in pattern {
             for name in run.kinds {
-                guard let index = layerKinds.firstIndex(where: { $0.name == name }) else { return nil }
-                uses[index] += run.repeatCount
+                guard let place = places[name] else { return nil }
+                uses[place] += run.repeatCount
             }
         }
         return uses

@@ -66,7 +66,7 @@ extension Review {
             report(
                 .weightsSize, at: "/weights/\(index)/bytes",
                 "\(bytes) bytes for \(parameters.total.value) parameters in \(files.precision.rawValue)",
-                hint: "about \(Int(least)) bytes were to be expected")
+                hint: "about \(least.digits) bytes were to be expected")
         }
     }
 }

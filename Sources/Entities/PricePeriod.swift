@@ -17,7 +17,7 @@ package struct EffectivePeriod: Sendable, Hashable {
         (until.map { other.from < $0 } ?? true) && (other.until.map { from < $0 } ?? true)
     }
 
-    /// Whether the prices hold on this day.
+    /// True when a day lies in it.
     package func contains(_ day: CalendarDate) -> Bool {
         from <= day && (until.map { day < $0 } ?? true)
     }
@@ -59,17 +59,20 @@ package struct PricePeriod: Sendable, Hashable, FieldsReadable {
 
 /// Other rates for long requests; they replace the base rates of the same meter, size and quality.
 package struct PriceTier: Sendable, Hashable, FieldsReadable {
+    /// What decides which tier applies.
     package enum Measure: String, Sendable, CaseIterable {
         case inputTokens = "input_tokens"
         case totalTokens = "total_tokens"
     }
 
+    /// Where exactly a tier begins.
     package enum Boundary: String, Sendable, CaseIterable {
         /// A request of exactly that many tokens belongs to the tier.
         case inclusive
         case exclusive
     }
 
+    /// What the rates of a tier hold for.
     package enum Scope: String, Sendable, CaseIterable {
         case wholeRequest = "whole_request"
         /// Only the tokens beyond the boundary.
@@ -97,6 +100,7 @@ package struct PriceTier: Sendable, Hashable, FieldsReadable {
 
 /// Other rates at certain times of day, UTC.
 package struct PriceSchedule: Sendable, Hashable, FieldsReadable {
+    /// A day of the week, UTC.
     package enum Day: String, Sendable, CaseIterable {
         case mon, tue, wed, thu, fri, sat, sun
     }

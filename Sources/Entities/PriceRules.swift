@@ -4,12 +4,13 @@ import Text
 extension Review {
     /// The rules of one list of rates.
     mutating func check(_ rates: [Rate], in currency: Currency?, at pointer: String) {
+        var priced: Set<Rate.Subject> = []
         for (index, rate) in rates.enumerated() {
             let pointer = "\(pointer)/\(index)"
             checkFreeReason(of: rate, at: pointer)
             checkUnit(of: rate, at: pointer)
             checkCeiling(of: rate, in: currency, at: pointer)
-            if rates[..<index].contains(where: { $0.pricesTheSame(as: rate) }) {
+            if !priced.insert(rate.subject).inserted {
                 report(
                     .priceDuplicateRate, at: pointer + "/meter", "\"\(rate.meter.rawValue)\" is priced twice",
                     hint: "keep one of the two, or tell them apart by \"size\" or \"quality\"")

@@ -2,8 +2,10 @@ package import Text
 
 /// Who serves models or rents accelerators.
 package struct Provider: Sendable, Hashable {
+    /// Its id in the registry: `openai`.
     package typealias ID = Identifier<Provider>
 
+    /// What a provider does for a living.
     package enum Kind: String, Sendable, CaseIterable {
         /// Makes models.
         case lab
@@ -19,6 +21,7 @@ package struct Provider: Sendable, Hashable {
         case selfHosted = "self_hosted"
     }
 
+    /// A way to pay.
     package enum BillingMode: String, Sendable, CaseIterable {
         case perToken = "per_token"
         case perRequest = "per_request"
@@ -87,6 +90,7 @@ package struct Interface: Sendable, Hashable, FieldsReadable {
         case openai, anthropic, google, cohere, custom
     }
 
+    /// How a caller proves who it is.
     package enum Authentication: String, Sendable, CaseIterable {
         case bearer
         case apiKey = "api_key"
@@ -142,6 +146,7 @@ package struct DataPolicy: Sendable, Hashable, FieldsReadable {
 
 /// How a provider decorates the names of models.
 package struct ModelNameRule: Sendable, Hashable, FieldsReadable {
+    /// What a part of a name is.
     package enum Part: String, Sendable, CaseIterable {
         case dateSuffix = "date_suffix"
         case versionSuffix = "version_suffix"
@@ -163,6 +168,7 @@ package struct ModelNameRule: Sendable, Hashable, FieldsReadable {
 
 /// The price of renting one accelerator for one hour.
 package struct AcceleratorOffer: Sendable, Hashable, FieldsReadable {
+    /// What the customer commits to.
     package enum Commitment: String, Sendable, CaseIterable {
         case onDemand = "on_demand"
         case spot

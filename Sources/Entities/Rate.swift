@@ -89,8 +89,12 @@ package struct Rate: Sendable, Hashable, FieldsReadable {
         price.multiplied(by: 1_000_000 / per)
     }
 
-    /// True when both price the same thing, whatever the price.
-    package func pricesTheSame(as other: Rate) -> Bool {
-        meter == other.meter && size == other.size && quality == other.quality
+    /// What a rate prices, whatever the price.
+    package struct Subject: Sendable, Hashable {
+        package var meter: Meter
+        package var size: String?
+        package var quality: String?
     }
+
+    package var subject: Subject { Subject(meter: meter, size: size, quality: quality) }
 }

@@ -12,11 +12,12 @@ struct Review {
         self.path = path
     }
 
-    /// Notes that the value at `pointer` breaks a rule.
+    /// Notes that the value at `pointer` breaks a rule. What goes beyond the findings of one file is left out.
     mutating func report(
         _ rule: RuleID, at pointer: String, _ message: String, hint: String? = nil,
         related: [Remark.Related] = []
     ) {
+        guard remarks.count < Limits.standard.findingsPerFile else { return }
         remarks.append(Remark(rule: rule, pointer: pointer, message: message, hint: hint, related: related))
     }
 
@@ -62,4 +63,9 @@ struct Remark {
     var message: String
     var hint: String?
     var related: [Related]
+}
+
+extension Double {
+    /// The nearest whole number in digits, for a message.
+    var digits: String { Int(exactly: rounded()).map { String($0) } ?? "too many" }
 }

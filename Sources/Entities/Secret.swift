@@ -14,7 +14,7 @@ enum Secret {
 
         /// True when a stretch of letters and digits, both of them, that is long enough comes before the word ends.
         func fits(_ rest: ArraySlice<UInt8>) -> Bool {
-            let word = rest.prefix {
+            let word = rest.prefix(window).prefix {
                 isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
             }
             return word.split(whereSeparator: { !isAlphanumeric($0) }).contains { run in
@@ -36,15 +36,38 @@ enum Secret {
         Form("xai-", 30, "an xAI key"),
     ]
 
+    /// How far a key is looked at, so that a hostile text of nothing but beginnings costs little.
+    private static let window = 256
+
     /// Names of query parameters whose value is a secret.
     private static let parameters: Set<String> = [
         "access_token", "api_key", "api-key", "apikey", "auth", "client_secret", "key", "password", "secret",
         "sig", "signature", "token", "x-amz-signature", "x-goog-signature",
     ]
 
-    /// What kind of secret a text holds, in words that do not repeat it; nil for none. Linear in the text.
-    static func find(in text: ArraySlice<UInt8>) -> String? {
+    /// What a text gives away.
+    enum Leak: Equatable {
+        /// A secret, and what kind of one in words that do not repeat it.
+        case secret(String)
+        /// The name of a user in an address.
+        case userName
+    }
+
+    /// What a text gives away; nil for nothing. Linear in the text.
+    static func leak(in text: ArraySlice<UInt8>) -> Leak? {
         guard text.count >= 16 else { return nil }
+        if let name = key(in: text) { return .secret(name) }
+        var isAddress = false
+        for index in text.indices where text[index] == UInt8(ascii: ":") {
+            guard text[index...].starts(with: "://".utf8) else { continue }
+            isAddress = true
+            guard let userinfo = userinfo(of: text[(index + 3)...]) else { continue }
+            return userinfo.contains(UInt8(ascii: ":")) ? .secret("an address with a password") : .userName
+        }
+        return isAddress && hasSecretParameter(text) ? .secret("a secret in an address") : nil
+    }
+
+    private static func key(in text: ArraySlice<UInt8>) -> String? {
         var previous = UInt8(ascii: " ")
         for index in text.indices {
             let byte = text[index]
@@ -56,49 +79,41 @@ enum Secret {
             for form in forms where byte == form.prefix[0] && text[index...].starts(with: form.prefix) {
                 if form.fits(text[(index + form.prefix.count)...]) { return form.name }
             }
-            if isSignedToken(text[index...]) { return "a signed token" }
+            if byte == UInt8(ascii: "e"), isSignedToken(text[index...]) { return "a signed token" }
         }
-        return hasPassword(text) ? "an address with a password" : secretParameter(of: text)
+        return nil
     }
 
-    /// True of an address with something before an `@` in its authority.
-    static func hasUserinfo(_ text: ArraySlice<UInt8>) -> Bool {
-        userinfo(of: text) != nil
-    }
-
-    private static func hasPassword(_ text: ArraySlice<UInt8>) -> Bool {
-        userinfo(of: text)?.contains(UInt8(ascii: ":")) == true
-    }
-
-    /// What stands between `://` and `@`, if the `@` comes before the path.
-    private static func userinfo(of text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-        guard let colon = text.firstIndex(of: UInt8(ascii: ":")), text[colon...].starts(with: "://".utf8)
-        else {
-            return nil
+    /// What stands before an `@`, if the `@` comes before the path.
+    private static func userinfo(of address: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        for index in address.indices {
+            switch address[index] {
+            case UInt8(ascii: "@"): return address[..<index]
+            case UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: " "): return nil
+            default: break
+            }
         }
-        let authority = text[(colon + 3)...].prefix { !"/?# ".utf8.contains($0) }
-        return authority.lastIndex(of: UInt8(ascii: "@")).map { authority[..<$0] }
+        return nil
     }
 
-    /// A JSON Web Token: three parts between dots, the first of which is JSON in base 64.
+    /// A JSON Web Token: its first two parts, between dots, are JSON objects in base 64.
     private static func isSignedToken(_ text: ArraySlice<UInt8>) -> Bool {
         guard text.starts(with: "eyJ".utf8) else { return false }
-        let word = text.prefix { isAlphanumeric($0) || "-_.".utf8.contains($0) }
-        let parts = word.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        return parts.count == 3 && parts.allSatisfy { $0.count >= 10 }
+        let header = text.prefix(window).prefix { isAlphanumeric($0) || "-_".utf8.contains($0) }
+        return header.count >= 10 && text[header.endIndex...].starts(with: ".eyJ".utf8)
     }
 
     /// A query parameter whose name or look says that it is a secret.
-    private static func secretParameter(of text: ArraySlice<UInt8>) -> String? {
-        guard let query = text.firstIndex(of: UInt8(ascii: "?")) else { return nil }
-        for parameter in text[(query + 1)...].split(whereSeparator: { "&# ".utf8.contains($0) }) {
-            guard let equals = parameter.firstIndex(of: UInt8(ascii: "=")) else { continue }
+    private static func hasSecretParameter(_ address: ArraySlice<UInt8>) -> Bool {
+        guard let query = address.firstIndex(of: UInt8(ascii: "?")) else { return false }
+        return address[(query + 1)...].split(whereSeparator: { "&# ".utf8.contains($0) }).contains {
+            parameter in
+            guard let equals = parameter.firstIndex(of: UInt8(ascii: "=")) else { return false }
             let name = String(decoding: parameter[..<equals], as: UTF8.self).lowercased()
             let value = parameter[(equals + 1)...]
             let isNamed = parameters.contains(name) && value.count >= 16 && value.contains(where: isDigit)
-            if isNamed || isRandom(value) { return "a secret in an address" }
+            return isNamed || isRandom(value)
         }
-        return nil
     }
 
     /// Thirty-two letters and digits or more, the letters of both cases: commits, which are no secret, have one.

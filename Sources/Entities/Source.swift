@@ -2,6 +2,7 @@ package import Text
 
 /// Where a fact comes from and when it was checked.
 package struct Source: Sendable, Hashable {
+    /// What kind of source says so.
     package enum Kind: String, Sendable, CaseIterable {
         case providerAPI = "provider_api"
         case providerPage = "provider_page"

@@ -12,14 +12,16 @@ extension Review {
                     .dateImpossible, at: document.pointer(to: index),
                     "\"\(document.string(at: index))\" is not a day of the calendar")
             }
-            if let kind = Secret.find(in: document.text[range]) {
+            switch Secret.leak(in: document.text[range]) {
+            case .secret(let kind):
                 report(
                     .textSecret, at: document.pointer(to: index), "this looks like \(kind)",
                     hint: "remove it and revoke it: what was pushed once is known")
-            } else if Secret.hasUserinfo(document.text[range]) {
+            case .userName:
                 report(
                     .textUserinfo, at: document.pointer(to: index), "an address with a user's name in it",
                     hint: "remove what stands before the \"@\"")
+            case nil: break
             }
         }
     }

@@ -5,6 +5,8 @@ extension Review {
     mutating func check(
         _ tiers: [PriceTier], over base: [Rate], in currency: Currency?, of offer: Offer, at pointer: String
     ) {
+        guard !tiers.isEmpty else { return }
+        let base = Dictionary(base.map { ($0.subject, $0) }) { first, _ in first }
         for (index, tier) in tiers.enumerated() {
             let pointer = "\(pointer)/\(index)"
             check(tier.rates, in: currency, at: pointer + "/rates")
@@ -25,17 +27,19 @@ extension Review {
 
     /// A tier begins inside the context.
     mutating func checkReach(of tier: PriceTier, context: Int, at pointer: String) {
-        let first = tier.boundary == .inclusive ? tier.fromTokens : tier.fromTokens + 1
-        guard first > context else { return }
+        guard tier.boundary == .inclusive ? tier.fromTokens > context : tier.fromTokens >= context else {
+            return
+        }
         report(
             .tierReach, at: pointer,
             "no request reaches \(tier.fromTokens) tokens in a context of \(context)",
             hint: "look for a wrong boundary, or a context that is too small")
     }
 
-    private mutating func checkRates(of tier: PriceTier, over base: [Rate], at pointer: String) {
+    private mutating func checkRates(of tier: PriceTier, over base: [Rate.Subject: Rate], at pointer: String)
+    {
         for (index, rate) in tier.rates.enumerated() {
-            guard let replaced = base.first(where: { $0.pricesTheSame(as: rate) }) else {
+            guard let replaced = base[rate.subject] else {
                 report(
                     .tierRates, at: "\(pointer)/\(index)/meter",
                     "\"\(rate.meter.rawValue)\" has no base rate that the tier replaces")

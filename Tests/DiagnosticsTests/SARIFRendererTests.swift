@@ -18,7 +18,7 @@ import Testing
                           "informationUri": "https://modelatlas.dev",
                           "rules": [
                             {
-                              "id": "suppression/unused",
+                              "id": "schema/unknown-key",
                 """#))
         #expect(
             sarif.contains(
@@ -27,7 +27,7 @@ import Testing
                       "results": [
                         {
                           "ruleId": "path/mismatch",
-                          "ruleIndex": 2,
+                          "ruleIndex": 1,
                           "level": "error",
                           "message": {
                             "text": "\"acme/rocket-1\" is not the path"

@@ -68,6 +68,31 @@ import Text
         }
     }
 
+    @Test(arguments: ["0", "-1", "1", "10000000", "9223372036854775807", "1e300", "99999999999999999999"])
+    func `no number traps, whatever it stands for`(number: String) {
+        var registry = ExampleRegistry()
+        for (path, text) in registry.files {
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+                guard let colon = line.lastIndex(of: ":"), Number(String(line[colon...].dropFirst(2))) != nil
+                else { return String(line) }
+                return line[...colon] + " " + number
+            }
+            registry.put(lines.joined(separator: "\n"), at: path)
+        }
+        #expect(registry.files.values.contains { $0.contains("per: " + number) })
+        _ = registry.findings()
+    }
+
+    @Test func `the findings of one file have an end`() {
+        let rate = "          - {meter: image, price: 0, per: 1}\n"
+        var registry = ExampleRegistry()
+        let text = registry.files["mappings/borealis/acme/rocket-1.yaml"] ?? ""
+        let many = text.replacing(
+            "        rates:\n", with: "        rates:\n" + String(repeating: rate, count: 900))
+        registry.put(many, at: "mappings/borealis/acme/rocket-1.yaml")
+        #expect(registry.findings().count == Limits.standard.findingsPerFile)
+    }
+
     @Test func `a day that does not exist is told, and the month is kept`() throws {
         var registry = ExampleRegistry()
         registry.replaceKeys(at: "models/acme/rocket-1.yaml", with: "knowledge_cutoff: 2025-02-30\n")
