@@ -38,11 +38,13 @@ let package = Package(
         // Floor 2.
         .target(name: "Documents", dependencies: ["Text", "Diagnostics"], swiftSettings: strictMemory),
         .target(
-            name: "YAML", dependencies: ["CYAML", "Text", "Diagnostics", "Documents"], swiftSettings: strictMemory),
+            name: "YAML", dependencies: ["CYAML", "Text", "Diagnostics", "Documents"],
+            swiftSettings: strictMemory),
 
         // Floor 3.
         .target(
-            name: "JSONSchema", dependencies: ["Text", "Diagnostics", "Documents", "YAML"], swiftSettings: strict),
+            name: "JSONSchema", dependencies: ["Text", "Diagnostics", "Documents", "YAML"],
+            swiftSettings: strict),
         .target(name: "Entities", dependencies: ["Text", "Diagnostics", "Documents"], swiftSettings: strict),
 
         // Floor 4.
@@ -55,14 +57,17 @@ let package = Package(
         .executableTarget(
             name: "registry",
             dependencies: [
-                "Text", "Diagnostics", "Documents", "YAML", "JSONSchema", "Entities", "RegistryTree", argumentParser,
+                "Text", "Diagnostics", "Documents", "YAML", "JSONSchema", "Entities", "RegistryTree",
+                argumentParser,
             ],
             swiftSettings: strict),
 
         // Yard.
         .target(
             name: "TestKit",
-            dependencies: ["Text", "Diagnostics", "Documents", "YAML", "JSONSchema", "Entities", "RegistryTree"],
+            dependencies: [
+                "Text", "Diagnostics", "Documents", "YAML", "JSONSchema", "Entities", "RegistryTree",
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "Benchmarks",
@@ -70,7 +75,8 @@ let package = Package(
             swiftSettings: strict),
 
         .testTarget(name: "TextTests", dependencies: ["Text", "TestKit"], swiftSettings: strict),
-        .testTarget(name: "DiagnosticsTests", dependencies: ["Text", "Diagnostics", "TestKit"], swiftSettings: strict),
+        .testTarget(
+            name: "DiagnosticsTests", dependencies: ["Text", "Diagnostics", "TestKit"], swiftSettings: strict),
         .testTarget(
             name: "DocumentsTests", dependencies: ["Text", "Diagnostics", "Documents", "TestKit"],
             swiftSettings: strict),
@@ -82,14 +88,19 @@ let package = Package(
             dependencies: ["Text", "Diagnostics", "Documents", "YAML", "JSONSchema", "TestKit"],
             swiftSettings: strict),
         .testTarget(
-            name: "EntitiesTests", dependencies: ["Text", "Diagnostics", "Documents", "YAML", "Entities", "TestKit"],
+            name: "EntitiesTests",
+            dependencies: ["Text", "Diagnostics", "Documents", "YAML", "Entities", "TestKit"],
             swiftSettings: strict),
         .testTarget(
             name: "RegistryTreeTests",
-            dependencies: ["Text", "Diagnostics", "Documents", "YAML", "JSONSchema", "Entities", "RegistryTree", "TestKit"],
+            dependencies: [
+                "Text", "Diagnostics", "Documents", "YAML", "JSONSchema", "Entities", "RegistryTree",
+                "TestKit",
+            ],
             swiftSettings: strict),
         .testTarget(
-            name: "RegistryTests", dependencies: ["registry", "Text", "Diagnostics", "RegistryTree", "TestKit"],
+            name: "RegistryTests",
+            dependencies: ["registry", "Text", "Diagnostics", "RegistryTree", "TestKit"],
             swiftSettings: strict),
         .testTarget(name: "TidyTests", dependencies: ["TestKit"], swiftSettings: strict),
     ],

@@ -18,25 +18,25 @@ package struct Document: Sendable {
         text.removeAll(keepingCapacity: true)
     }
 
-    @inlinable
+    @inlinable @inline(__always)
     package subscript(index: Int) -> Node { nodes[index] }
 
     /// The node itself, or the one an alias stands for.
-    @inlinable
+    @inlinable @inline(__always)
     package func resolve(_ index: Int) -> Int {
         let node = nodes[index]
         return node.kind == .alias ? Int(node.link) : index
     }
 
     /// The index behind a node and all its descendants.
-    @inlinable
+    @inlinable @inline(__always)
     package func end(of index: Int) -> Int {
         let node = nodes[index]
         return node.isContainer ? Int(node.link) : index + 1
     }
 
     /// The bytes of a scalar or key in `text`.
-    @inlinable
+    @inlinable @inline(__always)
     package func textRange(of index: Int) -> Range<Int> {
         let node = nodes[index]
         return Int(node.start)..<Int(node.start) + Int(node.length)

@@ -6,8 +6,8 @@ enum AnnotationRole: Sendable {
     case path(ClosedRange<Int>)
     /// The value is the key of an entity of this collection.
     case reference(collection: Int32)
-    /// The value occurs once within this scope; `{1}` in it stands for a segment of the path.
-    case unique(scope: String)
+    /// The value occurs once within this scope.
+    case unique(scope: ScopeTemplate)
     /// The keyword's own value makes no sense.
     case malformed
 
@@ -29,27 +29,44 @@ enum AnnotationRole: Sendable {
             let index = collections.firstIndex { $0.folder == annotation.value }
             self = index.map { .reference(collection: Int32($0)) } ?? .malformed
         default:
-            self = annotation.value.isEmpty ? .malformed : .unique(scope: annotation.value)
+            self = annotation.value.isEmpty ? .malformed : .unique(scope: ScopeTemplate(annotation.value))
         }
     }
+}
 
-    /// The scope with path segments put in for `{1}`, `{2}` …
-    static func scope(_ template: String, stem: PathStem) -> String {
-        guard template.contains("{") else { return template }
-        var scope = ""
+/// The name of a scope in which values are unique; `{1}` in it stands for the first segment of the file's path.
+struct ScopeTemplate: Sendable {
+    private enum Part: Sendable {
+        case text([UInt8])
+        case segment(Int)
+    }
+
+    private var parts: [Part] = []
+
+    init(_ template: String) {
         var rest = template[...]
-        while let open = rest.firstIndex(of: "{") {
-            scope += rest[..<open]
-            rest = rest[rest.index(after: open)...]
-            guard let close = rest.firstIndex(of: "}"), let position = Int(rest[..<close]), position >= 1,
-                let segment = stem.segments(position...position)
-            else {
-                scope += "{"
-                continue
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            let inside = rest[rest.index(after: open)..<close]
+            if let position = Int(inside), position >= 1 {
+                parts.append(.text(Array(rest[..<open].utf8)))
+                parts.append(.segment(position))
+            } else {
+                parts.append(.text(Array(rest[...close].utf8)))
             }
-            scope += String(decoding: segment, as: UTF8.self)
             rest = rest[rest.index(after: close)...]
         }
-        return scope + rest
+        parts.append(.text(Array(rest.utf8)))
+    }
+
+    /// The scope for a file; a segment that its path does not have stays empty.
+    func name(for stem: PathStem) -> [UInt8] {
+        var name: [UInt8] = []
+        for part in parts {
+            switch part {
+            case .text(let text): name += text
+            case .segment(let position): name += stem.segments(position...position) ?? []
+            }
+        }
+        return name
     }
 }

@@ -133,7 +133,7 @@ struct FileChecker: ~Copyable {
             case .reference(let collection):
                 facts.references.append(FileFacts.Entry(group: collection, mention: mention(node, index)))
             case .unique(let template):
-                let scope = facts.scope(AnnotationRole.scope(template, stem: stem))
+                let scope = facts.scope(template.name(for: stem))
                 facts.uniques.append(FileFacts.Entry(group: scope, mention: mention(node, index)))
             case .path(let range): checkPath(node, range, file)
             case .malformed: break

@@ -35,8 +35,9 @@ struct FileFacts: Sendable {
 
     init() {}
 
-    mutating func scope(_ name: String) -> Int32 {
-        scopes.intern(name)
+    /// The number of a scope.
+    mutating func scope(_ name: [UInt8]) -> Int32 {
+        scopes.intern(name.span)
     }
 
     /// Keeps a text with its place.
@@ -63,7 +64,7 @@ struct FileFacts: Sendable {
         }
         keys += other.keys.map { moved($0, group: $0.group) }
         references += other.references.map { moved($0, group: $0.group) }
-        let scopeMap = (0..<other.scopes.count).map { scope(other.scopes.text(of: Int32($0))) }
+        let scopeMap = (0..<other.scopes.count).map { scopes.intern(other.scopes.text(of: Int32($0))) }
         uniques += other.uniques.map { moved($0, group: scopeMap[Int($0.group)]) }
     }
 

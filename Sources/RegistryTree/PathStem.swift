@@ -9,8 +9,11 @@ struct PathStem {
     /// Takes the stem of a path in; keeps its memory.
     mutating func set(_ path: String, in collection: Collection) {
         bytes.removeAll(keepingCapacity: true)
-        bytes.append(contentsOf: path.utf8.dropFirst(collection.folder.utf8.count + 1))
-        bytes.removeLast(min(bytes.count, Collection.fileExtension.utf8.count))
+        var path = path
+        path.withUTF8 { text in
+            let end = max(0, text.count - Collection.fileExtension.utf8.count)
+            bytes.append(contentsOf: text[min(collection.folder.utf8.count + 1, end)..<end])
+        }
         starts.removeAll(keepingCapacity: true)
         starts.append(0)
         for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "/") { starts.append(offset + 1) }
