@@ -134,12 +134,12 @@ struct CommentTable {
         return found?.container
     }
 
-    /// Comments at the top that a blank line sets off belong to the file, the others to its first entry.
+    /// Comments at the top that a blank line sets off belong to the file, the others to its first member.
     private mutating func takeHeader() {
         guard let lines = leading.removeValue(forKey: 0) else { return }
         let count = spaced.contains(0) ? lines.count : lines.lastIndex { $0.hasBlankBefore } ?? 0
         header += lines.prefix(count)
-        let first = document[0].isContainer && document[0].length > 0 ? 1 : 0
+        let first = document[0].kind == .mapping && document[0].length > 0 ? 1 : 0
         if count < lines.count { leading[first] = lines.dropFirst(count) + (leading[first] ?? []) }
     }
 
@@ -164,17 +164,16 @@ struct CommentTable {
         container > 0 && document[container - 1].kind == .key ? container - 1 : container
     }
 
+    /// Where the entry's dash, question mark or key stands.
     private func column(of entry: Entry) -> Int {
-        guard entry.container >= 0, document[entry.container].kind == .sequence else {
-            return Int(entry.position.column) - 1
-        }
+        guard entry.container >= 0 else { return Int(entry.position.column) - 1 }
         return min(Int(entry.position.column), Int(document[entry.container].column)) - 1
     }
 
     private func childColumn(of container: Int) -> Int {
         let node = document[container]
-        let first = node.kind == .mapping && node.length > 0 ? document[container + 1].column : node.column
-        return Int(first) - 1
+        let first = node.length > 0 ? document[container + 1] : node
+        return Int(min(first.column, node.column)) - 1
     }
 }
 

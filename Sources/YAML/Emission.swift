@@ -26,11 +26,12 @@ struct Emission {
         writeLines(comments.header, indent: 0, isFirst: true)
         if !comments.header.isEmpty { newline() }
         let above = comments.leading[0] ?? []
-        if isBlock(0, column: 0, isItem: false) {
+        // The root is laid out as if it stood behind a dash in the column before the first.
+        if isBlock(0, column: 0, isItem: true) {
             writeLines(above + (comments.trailing[0] ?? []).map { CommentLine($0) }, indent: 0, isFirst: true)
             writeChildren(of: 0, indent: 0, pointer: "", isInline: false)
         } else {
-            writeLines(linesAbove(0, itemIndent: nil, pointer: ""), indent: 0, isFirst: true)
+            writeLines(linesAbove(0, itemIndent: -1, pointer: ""), indent: 0, isFirst: true)
             writeFlow(0)
             writeTrailing(0)
             if !document[0].isContainer { writeLines(comments.footers[0] ?? [], indent: 0, isFirst: false) }

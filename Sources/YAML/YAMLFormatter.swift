@@ -18,9 +18,10 @@ package struct YAMLFormatter: Sendable {
         self.keyOrder = keyOrder
     }
 
-    /// The canonical form of `bytes`, a file that was read into `document` without findings.
+    /// The canonical form of `bytes`, a file that was read into `document`.
     ///
-    /// What a finding is about may not survive: a second document is lost, a refused tag too.
+    /// Findings of `yaml/comment` and `yaml/indentation` are mended by it if the file was usable. With other
+    /// findings it must not be called: a second document would be lost, a refused tag too.
     package func format(_ bytes: [UInt8], document: Document) -> [UInt8] {
         guard !document.nodes.isEmpty else { return bytes }
         let text = Array(bytes.dropFirst(UTF8.byteOrderMarkLength(of: bytes.span)))

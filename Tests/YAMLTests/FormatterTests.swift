@@ -115,6 +115,15 @@ struct FormatterTests {
         #expect(FormatterTests.format(canonical) == canonical)
     }
 
+    @Test(arguments: [
+        ("a: \"x\"#c\n", "a: x #c\n"), ("a: [\n  1\n]\n", "a: [1]\n"), ("a: |#c\n  x\n", "a: | #c\n  x\n"),
+        ("a: \"x\ny\"\nb: {\nc: 1\n}\n", "a: x y\nb:\n  c: 1\n"), ("a: [\n\tx]\n", "a: [x]\n"),
+    ])
+    func layoutIsMended(_ text: String, _ canonical: String) {
+        #expect(!Reading(text).findings.isEmpty)
+        #expect(FormatterTests.format(text) == canonical)
+    }
+
     @Test func commentsTravelWithTheirKeys() {
         let order = ["": ["a", "b"]]
         let text = "# header\n\n# of b\nb: 1 # one\n\n# of a\na:\n  # of c\n  c: 2\n# end\n"

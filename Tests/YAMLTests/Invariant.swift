@@ -18,10 +18,11 @@ enum Invariant {
                 return "a finding outside the file: \(finding)"
             }
         }
-        return first.findings.isEmpty ? broken(byFormatting: bytes, first.document) : nil
+        let isMendable = first.findings.allSatisfy { $0.rule == .yamlComment || $0.rule == .yamlIndentation }
+        return isMendable && first.isUsable ? broken(byFormatting: bytes, first.document) : nil
     }
 
-    /// What the formatter breaks on a clean file: its data, or its own form.
+    /// What the formatter breaks on a file that is clean or that it can mend: its data, or its own form.
     private static func broken(byFormatting bytes: [UInt8], _ document: Document) -> String? {
         let output = formatter.format(bytes, document: document)
         let second = read(output)
