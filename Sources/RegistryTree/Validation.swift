@@ -124,7 +124,8 @@ package struct Validation: Sendable {
                 options.progress?(min(start + batch, files.count), files.count)
             }
             let result = WorkerResult(
-                facts: checker.facts, findings: checker.findings, unread: checker.unread)
+                facts: checker.facts, findings: checker.findings, unread: checker.unread,
+                records: checker.records)
             results.withLock { $0.append(result) }
         }
         let workers = max(1, min(options.jobs, (files.count + batch - 1) / batch))
