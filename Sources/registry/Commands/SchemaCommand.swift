@@ -4,7 +4,6 @@ import Documents
 import JSONSchema
 import RegistryTree
 import Text
-import YAML
 
 /// `registry schema`: the JSON Schema engine's own door.
 struct SchemaCommand: ParsableCommand {
@@ -46,13 +45,7 @@ struct SchemaCheckCommand: RegistryCommand {
         var options = SchemaOptions()
         options.assertsFormat = assertFormat
         options.defaultDraft = draft
-        let folder = console.folder
-        options.loader = { uri in
-            guard uri.hasPrefix("file:///") else { return nil }
-            let path = String(uri.dropFirst("file:///".count))
-            let full = path.hasPrefix("/") || folder.isEmpty ? path : folder + "/" + path
-            return (try? SourceFiles.bytes(at: full)).map { SchemaText(bytes: $0, path: path) }
-        }
+        options.loader = SchemaFiles(besides: schema, folder: console.folder).text
         let text = SchemaText(bytes: sources[schema] ?? [], path: schema)
         let set = SchemaSet([text], options: options, findings: &findings)
         if set.isUsable(0), findings.isEmpty {
@@ -67,6 +60,39 @@ struct SchemaCheckCommand: RegistryCommand {
         let style: TextStyle = console.isTerminal && !noColor ? .colored : .plain
         console.output(report.rendered(as: format, style: style) { sources[$0] })
         return FailureThreshold.error.status(of: report)
+    }
+}
+
+/// Finds the schemas that a schema file refers to on the disk, and nowhere else.
+struct SchemaFiles: Sendable {
+    private let besides: String
+    private let folder: String
+
+    init(besides schema: String, folder: String) {
+        besides = schema.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
+            separator: "/")
+        self.folder = folder
+    }
+
+    /// The text at a `file:` URI; for any other, the file of that name beside the schema, if its `$id` is the URI.
+    @Sendable func text(at uri: String) -> SchemaText? {
+        let prefix = "file:///"
+        if uri.hasPrefix(prefix) { return read(String(uri.dropFirst(prefix.count))) }
+        guard let name = uri.split(separator: "/").last, !name.hasPrefix("."),
+            let text = read(besides.isEmpty ? String(name) : "\(besides)/\(name)")
+        else { return nil }
+        var document = Document()
+        var keys = Interner()
+        var findings: [Diagnostic] = []
+        guard text.read(into: &document, keys: &keys, findings: &findings),
+            let id = document.member("$id", of: 0), document.string(at: id) == uri
+        else { return nil }
+        return text
+    }
+
+    private func read(_ path: String) -> SchemaText? {
+        let full = path.hasPrefix("/") || folder.isEmpty ? path : "\(folder)/\(path)"
+        return (try? SourceFiles.bytes(at: full)).map { SchemaText(bytes: $0, path: path) }
     }
 }
 
