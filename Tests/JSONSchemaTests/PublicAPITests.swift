@@ -81,12 +81,15 @@ import Testing
         var options = SchemaOptions()
         options.assertsFormat = false
         options.defaultDraft = .draft7
-        options.limits.bytes = 20
+        options.limits.bytes = 30
         options.limits.findings = 2
         let schema = try Schema(.yaml("items: [{format: ipv4}]"), options: options)
         #expect(schema.isValid(.json(#"["x"]"#)))
-        #expect(schema.explain(.json(#"["a text too long for it"]"#)).map(\.rule) == ["file/too-large"])
-        let numbers = try Schema(.yaml("items: {type: null}"), options: options)
+        #expect(
+            schema.explain(.json(#"["a text much too long for the limit"]"#)).map(\.rule) == [
+                "file/too-large"
+            ])
+        let numbers = try Schema(.yaml("items: {type: string}"), options: options)
         #expect(numbers.explain(.json("[1, 2, 3, 4]")).map(\.line) == [1, 1])
     }
 
@@ -94,8 +97,10 @@ import Testing
         let schema = try Schema(.json(Self.person))
         var checker = InstanceChecker(schema)
         for index in 0..<100 {
-            #expect(checker.isValid(.json(#"{"name": "\#(index)"}"#)))
-            #expect(checker.explain(.json(#"{"name": "x", "key\#(index)": 1}"#)).count == 1)
+            let isValid = checker.isValid(.json(#"{"name": "\#(index)"}"#))
+            let findings = checker.explain(.json(#"{"name": "x", "key\#(index)": 1}"#))
+            #expect(isValid)
+            #expect(findings.map(\.rule) == ["schema/unknown-key"])
         }
     }
 }

@@ -51,7 +51,7 @@ extension Explainer {
         let present = keys(of: node)
         let free = known.filter { !present.contains($0) }.map { program.keys.text(of: $0) }
         var hint: String?
-        if let near = Spelling.nearest(to: name, in: free) {
+        if let near = Wording.nearest(to: name, in: free) {
             hint = "did you mean \(Wording.quoted(near))?"
         } else if !known.isEmpty {
             hint = "the keys allowed here are " + Wording.list(known.map(named), upTo: 12)

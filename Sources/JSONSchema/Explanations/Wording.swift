@@ -1,4 +1,5 @@
 import Documents
+import Text
 
 /// How messages name, count and list things.
 enum Wording {
@@ -20,6 +21,12 @@ enum Wording {
     static func distinct(_ words: [String]) -> [String] {
         var seen: Set<String> = []
         return words.filter { seen.insert($0).inserted }
+    }
+
+    /// The word that was probably meant; of one or two letters every word is near, so that says nothing.
+    static func nearest(to word: String, in words: [String]) -> String? {
+        guard let near = Spelling.nearest(to: word, in: words) else { return nil }
+        return word.utf8.count > 2 || near.lowercased() == word.lowercased() ? near : nil
     }
 
     /// `an integer or null`.

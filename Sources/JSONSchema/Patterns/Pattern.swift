@@ -11,6 +11,8 @@ struct Pattern: Sendable {
     private let engine: Engine
     /// Instructions of the pattern's program.
     let size: Int
+    /// Entries of its automaton's table; the most there can be when it turned out too large.
+    let tableSize: Int
 
     /// Compiles a pattern given as UTF-8.
     ///
@@ -22,8 +24,10 @@ struct Pattern: Sendable {
         size = program.instructions.count
         if mayBeAutomaton, let automaton = PatternAutomaton(program) {
             engine = .automaton(automaton)
+            tableSize = automaton.tableSize
         } else {
             engine = .simulation(program)
+            tableSize = mayBeAutomaton ? PatternAutomaton.maximumTableSize : 0
         }
     }
 

@@ -24,12 +24,16 @@ struct Compiler {
     /// Names of dynamic anchors that references were made to, in the order of `Program.dynamicAnchors`.
     private var dynamicNames: [String] = []
     private var dynamicIndex: [String: Int32] = [:]
-    var patternIndex: [String: Int32] = [:]
+    /// Patterns compiled so far, by their bytes: as Strings canonically equal ones would be the same.
+    var patternIndex: [[UInt8]: Int32] = [:]
     /// Instructions of all patterns so far.
     var patternSize = 0
 
-    /// Patterns that get an automaton, which takes milliseconds to make at the worst; the others are simulated.
-    static let maximumAutomata = 500
+    /// Entries of the tables of all patterns' automata so far.
+    var tableSize = 0
+
+    /// Where no more automata are made, which take a microsecond an entry; later patterns are simulated.
+    static let maximumTableSize = 1 << 20
     /// Instructions of all patterns together: some 50 MB.
     static let maximumPatternSize = 1_000_000
 

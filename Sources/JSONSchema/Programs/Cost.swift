@@ -1,8 +1,7 @@
-/// What evaluating one document may cost, in units of about 20 ns: what it takes to enter a schema.
+/// What the work on one document costs, in steps of about 20 ns: what it takes to enter a schema.
+///
+/// A file of a registry costs some hundred steps.
 enum Cost {
-    /// A quarter of a second or so; a registry's file costs some hundred units.
-    static let limit = 10_000_000
-
     /// The cost of going through a schema for its faults rather than its verdict.
     static let ofExplaining = 10
     /// The cost of putting one fault into words.

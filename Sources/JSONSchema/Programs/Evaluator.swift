@@ -12,7 +12,7 @@ struct Evaluator {
     var evaluated: [Int32] = []
     /// Annotations that apply, in the order found.
     var applied: [AppliedAnnotation] = []
-    /// Set when a document costs more than `Cost.limit` or schemas call each other deeper than `maximumDepth`.
+    /// Set when a document costs more than the program allows or schemas call each other deeper than `maximumDepth`.
     ///
     /// From then on every schema is refused, so that the evaluation ends at once; no verdict counts any more.
     private(set) var isExhausted = false
@@ -45,7 +45,7 @@ struct Evaluator {
     /// the schemas entered is charged here.
     mutating func charge(_ amount: Int) {
         cost += amount
-        if cost > Cost.limit { isExhausted = true }
+        if cost > program.costLimit { isExhausted = true }
     }
 
     /// Begins to count anew, for who asks many things about one document.

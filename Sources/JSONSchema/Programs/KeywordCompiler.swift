@@ -311,18 +311,20 @@ struct KeywordCompiler {
 extension Compiler {
     /// The index of a pattern, compiled once; nil with a finding when it is none.
     mutating func pattern(_ source: String, at place: SchemaNode) -> Int32? {
-        if let known = patternIndex[source] { return known }
+        let bytes = Array(source.utf8)
+        if let known = patternIndex[bytes] { return known }
         do throws(PatternError) {
-            let isAutomatic = program.patterns.count < Compiler.maximumAutomata
-            let pattern = try Pattern(Array(source.utf8).span, mayBeAutomaton: isAutomatic)
+            let isAutomatic = tableSize < Compiler.maximumTableSize
+            let pattern = try Pattern(bytes.span, mayBeAutomaton: isAutomatic)
             patternSize += pattern.size
+            tableSize += pattern.tableSize
             guard patternSize <= Compiler.maximumPatternSize else {
                 throw PatternError(message: "the patterns of this schema are too large together", offset: 0)
             }
             program.patterns.append(pattern)
             program.patternSources.append(source)
-            patternIndex[source] = Int32(program.patterns.count - 1)
-            return patternIndex[source]
+            patternIndex[bytes] = Int32(program.patterns.count - 1)
+            return patternIndex[bytes]
         } catch {
             library.report(
                 .schemaRegex, at: place,

@@ -168,6 +168,8 @@ struct Program: Sendable {
     /// For each dynamic anchor's name the block of each resource that has it, by resource.
     var dynamicAnchors: [[Int32: Int32]] = []
     var annotations: [Annotation] = []
+    /// What one document may cost, in steps.
+    var costLimit = TextLimits().steps
     /// Documents that `consts` and `enums` point into.
     var documents: [Document] = []
     /// Names of keys by handle.

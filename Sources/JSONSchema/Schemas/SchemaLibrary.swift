@@ -43,6 +43,8 @@ struct SchemaLibrary: Sendable {
     private var resourceByURI: [String: Int32] = [:]
     /// The resource of each schema that a keyword or a reference says is one.
     private var resourceOf: [SchemaNode: Int32] = [:]
+    /// Children of large containers by key or position, for JSON Pointers.
+    private var children: [SchemaNode: [[UInt8]: Int32]] = [:]
     private var missing: Set<String> = []
     private let loader: Loader
     private let defaultDraft: Draft
@@ -140,10 +142,34 @@ struct SchemaLibrary: Sendable {
         let resource = resources[Int(index)]
         if fragment.isEmpty { return resource.root }
         if !fragment.hasPrefix("/") { return resource.anchors[fragment] }
-        let document = documents[Int(resource.root.document)].document
-        return document.node(at: fragment, from: Int(resource.root.node)).map {
-            SchemaNode(document: resource.root.document, node: Int32($0))
+        return JSONPointer.tokens(fragment)?.reduce(resource.root) { place, token in
+            place.flatMap { child(token, of: $0) }
         }
+    }
+
+    /// The member of this name, or the item at this position; the children of large containers are looked up but
+    /// once, since there may be as many references to them.
+    private mutating func child(_ token: String, of place: SchemaNode) -> SchemaNode? {
+        let document = documents[Int(place.document)].document
+        let container = document[Int(place.node)]
+        if container.kind == .mapping, container.length < 16 {
+            return document.member(token, of: Int(place.node)).map {
+                SchemaNode(document: place.document, node: Int32($0))
+            }
+        }
+        if children[place] == nil { children[place] = childrenByToken(of: place) }
+        return children[place]?[Array(token.utf8)].map { SchemaNode(document: place.document, node: $0) }
+    }
+
+    /// By bytes: a String would take canonically equal keys for the same.
+    private func childrenByToken(of place: SchemaNode) -> [[UInt8]: Int32] {
+        let document = documents[Int(place.document)].document
+        var children: [[UInt8]: Int32] = [:]
+        for (position, child) in document.children(of: Int(place.node)).enumerated() {
+            let token = child.key.map { Array(document.text[document.textRange(of: $0)]) }
+            children[token ?? Array(String(position).utf8)] = Int32(child.value)
+        }
+        return children
     }
 
     private mutating func addResource(_ resource: SchemaResource) {

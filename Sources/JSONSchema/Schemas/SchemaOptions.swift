@@ -30,6 +30,10 @@ public struct TextLimits: Sendable, Hashable {
     public var depth = 64
     /// Values of one text; 200,000 unless changed.
     public var values = 200_000
+    /// Steps that checking one text may take, 20 ns or so each; 10 million unless changed.
+    ///
+    /// A file that a person writes takes some hundred. Only schemas that branch without measure need millions.
+    public var steps = 10_000_000
     /// Findings of one text; 200 unless changed. The first in the order of the text are kept.
     public var findings = 200
 

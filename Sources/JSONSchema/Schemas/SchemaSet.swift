@@ -47,6 +47,7 @@ package struct SchemaSet: Sendable {
         entries = sound.map { $0.map { compiler.compile($0) } ?? -1 }
         compiler.reportEndlessReferences()
         compiler.library.checkLoaded(&findings)
+        compiler.program.costLimit = options.limits.steps
         let finished = compiler.finish()
         program = finished.program
         findings += finished.library.findings
