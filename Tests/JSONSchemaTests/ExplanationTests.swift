@@ -63,10 +63,10 @@ import Testing
         ),
         Case(
             "enum with a pattern", "properties: {n: {enum: [a, b], pattern: '^[ab]$', minLength: 1}}", "n: c",
-            #"1:4 enum: "c" is not one of the allowed values | did you mean "a"?; allowed are "a" and "b""#),
+            #"1:4 enum: "c" is not one of the allowed values | allowed are "a" and "b""#),
         Case(
             "const", "properties: {schema: {const: model/v1}}", "schema: model/v2",
-            #"1:9 const: expected "model/v1", found "model/v2" | did you mean "model/v1"?"#),
+            #"1:9 const: expected "model/v1", found "model/v2""#),
         Case(
             "const container", "properties: {x: {const: [1, 2]}}", "x: [1, 3]",
             #"1:1 const: this is not the one value allowed here"#),
@@ -183,9 +183,9 @@ import Testing
             """, "n: x\nkind: z\ndate: today\ntags: [a, b, a]\nidd: 1\n",
             #"1:1 required: the key "id" is missing"#,
             #"1:4 type: expected an integer, found "x""#,
-            #"2:7 enum: "z" is not one of the allowed values | did you mean "x"?; allowed are "x" and "y""#,
+            #"2:7 enum: "z" is not one of the allowed values | allowed are "x" and "y""#,
             #"3:7 format: "today" is not a date | a day that exists, like 2026-02-28"#,
-            #"4:14 unique-items: the item "a" is in this list twice | the first stands in line 4"#,
+            #"4:14 unique-items: the item "a" is in the list twice | the first stands in line 4"#,
             #"5:1 unknown-key: unknown key "idd" | did you mean "id"?"#),
     ]
 
@@ -196,9 +196,9 @@ import Testing
             #"2:1 items: at most 1 item allowed, 2 found"#),
         Case(
             "uniqueItems", "uniqueItems: true", "- a\n- 1\n- b\n- 1.0\n- a\n- {x: 1, y: 2}\n- {y: 2, x: 1}\n",
-            #"4:3 unique-items: the item 1.0 is in this list twice | the first stands in line 2"#,
-            #"5:3 unique-items: the item "a" is in this list twice | the first stands in line 1"#,
-            #"7:3 unique-items: the item a mapping is in this list twice | the first stands in line 6"#),
+            #"4:3 unique-items: the item 1.0 is in the list twice | the first stands in line 2"#,
+            #"5:3 unique-items: the item "a" is in the list twice | the first stands in line 1"#,
+            #"7:3 unique-items: this item is in the list twice | the first stands in line 6"#),
         Case(
             "prefixItems", "{prefixItems: [{type: string}, {type: integer}], items: false}", "[1, x, 2, 3]",
             #"1:2 type: expected text, found 1 | put it in quotes to make it text"#,

@@ -72,7 +72,7 @@ extension Explainer {
         add(
             .schemaConst, node,
             isAlike ? "this is not the one value allowed here" : "expected \(wanted), found \(found)",
-            hint: hint(forUnequal: [expected], node))
+            hint: quotingHint(for: [expected], node))
     }
 
     /// Adds the fault of a value that is none of those allowed.
@@ -81,28 +81,38 @@ extension Explainer {
         guard !evaluator.isExhausted else { return }
         let allowed =
             "allowed are " + Wording.list(Wording.distinct(values.map(description(of:))), upTo: 16)
-        let near = hint(forUnequal: values, node)
+        let near = quotingHint(for: values, node) ?? spellingHint(for: values, node)
         add(
             .schemaEnum, node, "\(description(of: node)) is not one of the allowed values",
             hint: near.map { "\($0); \(allowed)" } ?? allowed)
     }
 
-    /// What to do about a scalar that differs little from one of some values.
-    private func hint(forUnequal values: [SchemaNode], _ node: Int) -> String? {
+    /// What to do about a scalar that is one of the values but for its quotes.
+    private func quotingHint(for values: [SchemaNode], _ node: Int) -> String? {
         guard !document[node].isContainer else { return nil }
         let text = document.string(at: node)
-        var names: [String] = []
         for place in values {
             let schema = program.documents[Int(place.document)]
-            let value = schema.resolve(Int(place.node))
-            guard !schema[value].isContainer else { continue }
-            let isText = schema[value].kind == .string
-            if isText != (document[node].kind == .string), schema.string(at: value) == text {
+            let value = schema[Int(place.node)]
+            let isText = value.kind == .string
+            guard !value.isContainer, isText != (document[node].kind == .string) else { continue }
+            if schema.string(at: Int(place.node)) == text {
                 return isText ? "put it in quotes to make it text" : "remove the quotes"
             }
-            if isText { names.append(schema.string(at: value)) }
         }
-        return Spelling.nearest(to: text, in: names).map { "did you mean \(Wording.quoted($0))?" }
+        return nil
+    }
+
+    /// The text among the values that was probably meant.
+    private func spellingHint(for values: [SchemaNode], _ node: Int) -> String? {
+        guard !document[node].isContainer else { return nil }
+        let texts = values.compactMap { place -> String? in
+            let schema = program.documents[Int(place.document)]
+            return schema[Int(place.node)].kind == .string ? schema.string(at: Int(place.node)) : nil
+        }
+        return Wording.nearest(to: document.string(at: node), in: texts).map {
+            "did you mean \(Wording.quoted($0))?"
+        }
     }
 
     private mutating func explainDependency(_ key: Int32, _ names: Int32, _ node: Int) {
@@ -157,7 +167,10 @@ extension Explainer {
     private mutating func explainRepetition(_ node: Int) {
         Equality.forEachRepetition(in: document, node) { first, second in
             add(
-                .schemaUniqueItems, second, "the item \(description(of: second)) is in this list twice",
+                .schemaUniqueItems, second,
+                document[document.resolve(second)].isContainer
+                    ? "this item is in the list twice"
+                    : "the item \(description(of: second)) is in the list twice",
                 hint: "the first stands in line \(document.position(of: first).line)")
             return faults.count < 4 * limit
         }

@@ -26,14 +26,20 @@ struct Fault: Sendable, Hashable {
     /// A fault that several schemas find is one; and of what is wrong with a text or number only the most telling
     /// is kept: who mends a wrong type looks at the value anyway.
     static func distinct(_ faults: some Collection<Fault>) -> [Fault] {
-        var seen: Set<Mistake> = []
+        var places: [Mistake: Int] = [:]
+        var kept: [Fault] = []
         var weights: [Int: Int] = [:]
         for fault in faults {
             if let weight = fault.weight { weights[fault.node] = max(weights[fault.node] ?? 0, weight) }
         }
-        let kept = faults.filter { fault in
-            if let weight = fault.weight, weight < weights[fault.node] ?? 0 { return false }
-            return seen.insert(Mistake(fault)).inserted
+        for fault in faults {
+            if let weight = fault.weight, weight < weights[fault.node] ?? 0 { continue }
+            if let place = places[Mistake(fault)] {
+                kept[place].hint = kept[place].hint ?? fault.hint
+            } else {
+                places[Mistake(fault)] = kept.count
+                kept.append(fault)
+            }
         }
         return kept.enumerated().sorted { ($0.element.node, $0.offset) < ($1.element.node, $1.offset) }
             .map(\.element)
