@@ -236,7 +236,7 @@ struct KeywordCompiler {
         guard compiler.library.resources[Int(home)].dynamicAnchors[name] == target else {
             return [.reference(block: block)]
         }
-        return [.dynamicReference(table: compiler.addDynamic(name: name, initial: block))]
+        return [.dynamicReference(block: block, anchor: compiler.dynamicAnchor(name))]
     }
 
     private func target(_ value: Int, _ compiler: inout Compiler) -> SchemaNode? {
@@ -245,7 +245,7 @@ struct KeywordCompiler {
         let base = compiler.library.resources[Int(resource)].uri
         if let target = compiler.library.resolve(URIReference(text).resolved(against: base)) { return target }
         compiler.library.report(
-            .schemaReference, at: node(value), "the reference \"\(text)\" leads nowhere",
+            .schemaReference, at: node(value), "the reference \(Wording.quoted(text)) leads nowhere",
             hint: "the schema it names is not loaded, or has no such part")
         return nil
     }
@@ -295,7 +295,8 @@ struct KeywordCompiler {
     }
 
     private func count(_ keyword: String) -> Int32? {
-        number(keyword)?.integer.map { Int32(clamping: $0) }
+        guard let number = number(keyword), number.isInteger, !number.isNegative else { return nil }
+        return Int32(clamping: number.integer ?? .max)
     }
 
     private func blocks(_ value: Int, _ compiler: inout Compiler) -> [Int32] {
@@ -310,15 +311,24 @@ struct KeywordCompiler {
 extension Compiler {
     /// The index of a pattern, compiled once; nil with a finding when it is none.
     mutating func pattern(_ source: String, at place: SchemaNode) -> Int32? {
-        if let known = patternIndex[source] { return known }
+        let bytes = Array(source.utf8)
+        if let known = patternIndex[bytes] { return known }
         do throws(PatternError) {
-            program.patterns.append(try Pattern(Array(source.utf8).span))
+            let isAutomatic = tableSize < Compiler.maximumTableSize
+            let pattern = try Pattern(bytes.span, mayBeAutomaton: isAutomatic)
+            patternSize += pattern.size
+            tableSize += pattern.tableSize
+            guard patternSize <= Compiler.maximumPatternSize else {
+                throw PatternError(message: "the patterns of this schema are too large together", offset: 0)
+            }
+            program.patterns.append(pattern)
             program.patternSources.append(source)
-            patternIndex[source] = Int32(program.patterns.count - 1)
-            return patternIndex[source]
+            patternIndex[bytes] = Int32(program.patterns.count - 1)
+            return patternIndex[bytes]
         } catch {
             library.report(
-                .schemaRegex, at: place, "the pattern \"\(source)\" cannot be used: \(error.message)")
+                .schemaRegex, at: place,
+                "the pattern \(Wording.quoted(source)) cannot be used: \(error.message)")
             return nil
         }
     }
@@ -346,6 +356,17 @@ struct ObjectMembers {
 }
 
 extension Program {
+    /// The slot of a named property; a free one when the schema does not name it.
+    @inline(__always)
+    func slot(of key: Int32, in table: ObjectTable) -> PropertySlot {
+        var position = PropertySlot.position(of: key) & table.slotMask
+        while true {
+            let slot = propertySlots[Int(table.firstSlot + position)]
+            if slot.key == key || slot.key < 0 { return slot }
+            position = (position + 1) & table.slotMask
+        }
+    }
+
     /// Lays out an object's table, its named properties hashed by handle.
     mutating func add(_ members: ObjectMembers) -> Int32 {
         var size = 1
@@ -353,7 +374,7 @@ extension Program {
         let first = propertySlots.count
         propertySlots += Array(repeating: PropertySlot(), count: size)
         for slot in members.slots {
-            var index = Int(slot.key) & (size - 1)
+            var index = Int(PropertySlot.position(of: slot.key)) & (size - 1)
             while propertySlots[first + index].key >= 0 { index = (index + 1) & (size - 1) }
             propertySlots[first + index] = slot
         }

@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import Diagnostics
 import Documents
-import JSONSchema
+public import JSONSchema
 import RegistryTree
 import Text
 
@@ -48,7 +48,7 @@ struct SchemaCheckCommand: RegistryCommand {
         options.loader = SchemaFiles(besides: schema, folder: console.folder).text
         let text = SchemaText(bytes: sources[schema] ?? [], path: schema)
         let set = SchemaSet([text], options: options, findings: &findings)
-        if set.isUsable(0), findings.isEmpty {
+        if set.isUsable(0), !findings.contains(where: { $0.severity == .error }) {
             var checker = InstanceChecker(set)
             for file in files {
                 let bytes = try InputFile.bytes(of: file, on: console)
