@@ -1,13 +1,13 @@
 import Glibc
 
 /// Where a command reads from and writes to: the terminal for the program, strings for the tests.
-struct Console {
+struct Console: Sendable {
     /// Takes results and findings.
-    var output: (String) -> Void
+    var output: @Sendable (String) -> Void
     /// Takes progress and failures.
-    var errorOutput: (String) -> Void
+    var errorOutput: @Sendable (String) -> Void
     /// Gives the next line of the input without its line end; nil at the end.
-    var inputLine: () -> String?
+    var inputLine: @Sendable () -> String?
     /// True when the output is a terminal that shows colours.
     var isTerminal: Bool
     /// True when progress may be shown on the error output.
@@ -16,6 +16,9 @@ struct Console {
     var folder: String
     /// Processor cores that may be used.
     var coreCount: Int
+
+    /// The console of the command that is running.
+    @TaskLocal static var current = Console.standard
 
     /// The process's own streams.
     static var standard: Console {

@@ -84,7 +84,8 @@ extension Evaluator {
     private mutating func isListed(_ table: Int32, _ node: Int, _ document: borrowing Document) -> Bool {
         if document[node].kind.isText {
             let text = document.text.span.extracting(document.textRange(of: node))
-            return program.enums[Int(table)].strings.find(text) != nil
+            guard let word = program.words.find(text) else { return false }
+            return program.lists(word, in: table)
         }
         charge(program.enums[Int(table)].others.count)
         for place in program.enums[Int(table)].others where !isExhausted {

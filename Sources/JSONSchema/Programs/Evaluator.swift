@@ -75,8 +75,10 @@ struct Evaluator {
                 since: evaluatedBefore)
             if !isValid { break }
         }
-        if !isValid || !tracks { evaluated.removeLast(evaluated.count - evaluatedBefore) }
-        if !isValid { applied.removeLast(applied.count - appliedBefore) }
+        if evaluated.count > evaluatedBefore, !isValid || !tracks {
+            evaluated.removeLast(evaluated.count - evaluatedBefore)
+        }
+        if applied.count > appliedBefore, !isValid { applied.removeLast(applied.count - appliedBefore) }
         if program.hasDynamicScope { scope.removeLast() }
         depth -= 1
         return isValid

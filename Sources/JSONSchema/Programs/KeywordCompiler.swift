@@ -2,20 +2,26 @@ import Diagnostics
 import Documents
 import Text
 
+/// The values of one schema object's keywords. Schemas are small: looking through them beats hashing them.
+private struct KeywordValues {
+    let document: Document
+    let node: Int
+
+    subscript(keyword: String) -> Int? { document.member(keyword, of: node) }
+}
+
 /// Compiles the keywords of one schema object into the steps of its block.
 struct KeywordCompiler {
     let place: SchemaNode
     let document: Document
     let resource: Int32
-    private var values: [String: Int] = [:]
+    private let values: KeywordValues
 
     init(place: SchemaNode, document: Document, resource: Int32) {
         self.place = place
         self.document = document
         self.resource = resource
-        for child in document.children(of: Int(place.node)) {
-            if let key = child.key { values[document.string(at: key)] = child.value }
-        }
+        values = KeywordValues(document: document, node: Int(place.node))
     }
 
     /// The steps, in the order they run.
@@ -92,15 +98,20 @@ struct KeywordCompiler {
 
     private func enumeration(_ value: Int, _ compiler: inout Compiler) -> Instruction {
         var table = EnumTable()
+        var words: Set<Int32> = []
         for child in document.children(of: value) {
             let place = node(child.value)
             table.all.append(place)
             if document[child.value].kind == .string {
-                _ = table.strings.intern(document.text.span.extracting(document.textRange(of: child.value)))
+                let text = document.text.span.extracting(document.textRange(of: child.value))
+                words.insert(compiler.program.words.intern(text))
             } else {
                 table.others.append(place)
             }
         }
+        table.firstWord = Int32(compiler.program.enumWords.count)
+        table.wordCount = Int32(words.count)
+        compiler.program.enumWords += words.sorted()
         compiler.program.enums.append(table)
         return .enum(table: Int32(compiler.program.enums.count - 1))
     }

@@ -7,6 +7,18 @@ extension Program {
         return instructions[Int(header.first)..<Int(header.first + header.count)]
     }
 
+    /// True when an `enum` lists the string with this handle of `words`. Logarithmic in its strings.
+    func lists(_ word: Int32, in table: Int32) -> Bool {
+        var low = Int(enums[Int(table)].firstWord)
+        var high = low + Int(enums[Int(table)].wordCount)
+        while low < high {
+            let middle = (low + high) / 2
+            if enumWords[middle] == word { return true }
+            if enumWords[middle] < word { low = middle + 1 } else { high = middle }
+        }
+        return false
+    }
+
     /// True of the schema `false`.
     func isForbidding(_ block: Int32) -> Bool {
         let steps = steps(of: block)

@@ -138,8 +138,9 @@ struct NumberTable: Sendable {
 
 /// The allowed values of an `enum`.
 struct EnumTable: Sendable {
-    /// The strings among them, for one hashed look-up.
-    var strings = Interner()
+    /// The stretch of `Program.enumWords` with the strings among them, as sorted handles of `Program.words`.
+    var firstWord: Int32 = 0
+    var wordCount: Int32 = 0
     /// The other values, as nodes of the schema.
     var others: [SchemaNode] = []
     /// All values in the schema's order, for messages.
@@ -161,6 +162,9 @@ struct Program: Sendable {
     var contains: [ContainsTable] = []
     var numbers: [NumberTable] = []
     var enums: [EnumTable] = []
+    /// Every string that an `enum` lists, so that a value is hashed once and nothing is copied to look it up.
+    var words = Interner()
+    var enumWords: [Int32] = []
     var consts: [SchemaNode] = []
     var patterns: [Pattern] = []
     var patternSources: [String] = []

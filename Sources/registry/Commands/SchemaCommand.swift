@@ -84,7 +84,7 @@ struct SchemaFiles: Sendable {
         var document = Document()
         var keys = Interner()
         var findings: [Diagnostic] = []
-        guard text.read(into: &document, keys: &keys, findings: &findings),
+        guard text.read(into: &document, keys: &keys, limits: .standard, findings: &findings),
             let id = document.member("$id", of: 0), document.string(at: id) == uri
         else { return nil }
         return text
