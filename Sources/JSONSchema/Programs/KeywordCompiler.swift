@@ -243,10 +243,11 @@ struct KeywordCompiler {
         guard document[value].kind == .string else { return nil }
         let text = document.string(at: value)
         let base = compiler.library.resources[Int(resource)].uri
-        if let target = compiler.library.resolve(URIReference(text).resolved(against: base)) { return target }
+        let reference = URIReference(text).resolved(against: base)
+        if let target = compiler.library.resolve(reference) { return target }
         compiler.library.report(
             .schemaReference, at: node(value), "the reference \(Wording.quoted(text)) leads nowhere",
-            hint: "the schema it names is not loaded, or has no such part")
+            hint: compiler.library.hint(forUnresolved: reference))
         return nil
     }
 
@@ -328,7 +329,7 @@ extension Compiler {
         } catch {
             library.report(
                 .schemaRegex, at: place,
-                "the pattern \(Wording.quoted(source)) cannot be used: \(error.message)")
+                error.message(about: source))
             return nil
         }
     }

@@ -147,6 +147,34 @@ struct SchemaLibrary: Sendable {
         }
     }
 
+    /// What a reference that leads nowhere was probably meant to be, or why it does not.
+    mutating func hint(forUnresolved reference: URIReference) -> String {
+        guard let index = resource(at: reference) else { return "the schema it names is not loaded" }
+        let resource = resources[Int(index)]
+        let fragment = reference.decodedFragment
+        guard let tokens = JSONPointer.tokens(fragment) else {
+            let near = Wording.nearest(to: fragment, in: resource.anchors.keys.sorted())
+            return near.map { "did you mean \(Wording.quoted("#" + $0))?" } ?? "it has no such anchor"
+        }
+        var place = resource.root
+        var pointer = "#"
+        for token in tokens {
+            if let next = child(token, of: place) {
+                place = next
+                pointer += "/" + JSONPointer.escaped(token)
+                continue
+            }
+            // To look through very many for every reference would take too long.
+            let isSmall = documents[Int(place.document)].document[Int(place.node)].length <= 1_000
+            let children = isSmall ? childrenByToken(of: place) : [:]
+            let names = children.keys.map { String(decoding: $0, as: UTF8.self) }.sorted()
+            let near = Wording.nearest(to: token, in: names).map { pointer + "/" + JSONPointer.escaped($0) }
+            return near.map { "did you mean \(Wording.quoted($0))?" }
+                ?? "there is no \(Wording.quoted(token)) in \(Wording.quoted(pointer))"
+        }
+        return "what it names is no schema"
+    }
+
     /// The member of this name, or the item at this position; the children of large containers are looked up but
     /// once, since there may be as many references to them.
     private mutating func child(_ token: String, of place: SchemaNode) -> SchemaNode? {
@@ -322,7 +350,7 @@ struct SchemaLibrary: Sendable {
             report(
                 .schemaDialect, at: SchemaNode(document: place.document, node: Int32(value)),
                 "the meta-schema \"\(name)\" is not known",
-                hint: "name one of \(Draft.allCases.reversed().map(\.metaSchema).joined(separator: ", "))")
+                hint: "name one of \(Draft.allCases.reversed().map(\.schemaURI).joined(separator: ", "))")
             return inherited
         }
         let dialect = customDialect(resources[Int(resource)])
