@@ -10,6 +10,7 @@ public struct SchemaFinding: Sendable, Hashable, CustomStringConvertible {
 
     /// The stable name of the rule, such as `schema/required`, `json/syntax` or `yaml/duplicate-key`.
     public let rule: String
+    /// Whether the text is invalid for it.
     public let severity: Severity
     /// The name the text was given.
     public let path: String

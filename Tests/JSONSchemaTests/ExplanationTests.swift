@@ -51,7 +51,7 @@ import Testing
             #"1:4 type: expected text, found 5 | put it in quotes to make it text"#),
         Case(
             "enum", "properties: {n: {enum: [instruct, base, 1, null]}}", "n: instuct",
-            #"1:4 enum: "instuct" is not one of the allowed values | did you mean "instruct"?; allowed are "instruct", "base", 1 and null"#
+            #"1:4 enum: "instuct" is not one of the allowed values | did you mean "instruct"? allowed are "instruct", "base", 1 and null"#
         ),
         Case(
             "enum far", "properties: {n: {enum: [instruct, base, 1, null]}}", "n: other",
@@ -243,7 +243,7 @@ import Testing
             #"3:9 type: expected a number, found "x""#),
         Case(
             "no such tag", price, "kind: imgae\neach: 1\n",
-            #"1:7 enum: "imgae" is not one of the allowed values | did you mean "image"?; allowed are "token", "image", "minute" and "hour""#
+            #"1:7 enum: "imgae" is not one of the allowed values | did you mean "image"? allowed are "token", "image", "minute" and "hour""#
         ),
         Case(
             "no tag", price, "each: 1\n",
@@ -258,7 +258,7 @@ import Testing
             #"1:4 type: expected a list or text, found 1 | put it in quotes to make it text"#),
         Case(
             "constants", "properties: {x: {oneOf: [{const: left}, {const: right}]}}", "x: rihgt",
-            #"1:4 enum: "rihgt" is not one of the allowed values | did you mean "right"?; allowed are "left" and "right""#
+            #"1:4 enum: "rihgt" is not one of the allowed values | did you mean "right"? allowed are "left" and "right""#
         ),
         Case(
             "by names",
@@ -309,7 +309,7 @@ import Testing
                   - {properties: {op: {const: add}, left: {$ref: '#/$defs/node'}, right: {$ref: '#/$defs/node'}}, required: [left, right]}
                   - {properties: {op: {const: neg}, of: {$ref: '#/$defs/node'}}, required: [of]}
             """, "op: add\nleft: {op: neg, of: {op: ngeg, of: 1}}\nright: x\n",
-            #"2:26 enum: "ngeg" is not one of the allowed values | did you mean "neg"?; allowed are "add" and "neg""#,
+            #"2:26 enum: "ngeg" is not one of the allowed values | did you mean "neg"? allowed are "add" and "neg""#,
             #"3:8 branch: this value has more than one of the 3 allowed forms: a mapping with "left" and "right" and a mapping with "of" | it must have exactly one; leave out what belongs to the other"#
         ),
     ]

@@ -189,4 +189,10 @@ import Testing
         let unknown = (0..<40_000).map { "\"u\($0)\": 1" }.joined(separator: ",")
         #expect(schema.isValid(.json("{\(unknown)}")))
     }
+
+    /// Nothing of these lists is text, so their places must not be looked for in it.
+    @Test(arguments: ["[[], []]", "[{}, {}, {}]", "[[[]], 0]"]) func listsWithoutText(instance: String) throws
+    {
+        #expect(try messages(#"{"type": "object"}"#, instance) == ["expected a mapping, found a list"])
+    }
 }

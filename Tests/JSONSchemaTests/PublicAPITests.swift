@@ -31,7 +31,7 @@ import Testing
             findings.map(\.description) == [
                 #"ada.yaml:1:1: error[schema/required]: the key "name" is missing"#,
                 #"ada.yaml:1:7: error[schema/format]: "1815-02-30" is not a date (a day that exists, like 2026-02-28)"#,
-                #"ada.yaml:2:7: error[schema/enum]: "auhtor" is not one of the allowed values (did you mean "author"?; allowed are "author" and "editor")"#,
+                #"ada.yaml:2:7: error[schema/enum]: "auhtor" is not one of the allowed values (did you mean "author"? allowed are "author" and "editor")"#,
                 #"ada.yaml:3:1: error[schema/unknown-key]: unknown key "nmae" (did you mean "name"?)"#,
             ])
         #expect(findings.map(\.pointer) == ["", "/born", "/role", "/nmae"])

@@ -84,7 +84,7 @@ extension Explainer {
         let near = quotingHint(for: values, node) ?? spellingHint(for: values, node)
         add(
             .schemaEnum, node, "\(description(of: node)) is not one of the allowed values",
-            hint: near.map { "\($0) \(allowed)" } ?? allowed)
+            hint: near.map { $0 + ($0.hasSuffix("?") ? " " : "; ") + allowed } ?? allowed)
     }
 
     /// What to do about a scalar that is one of the values but for its quotes.

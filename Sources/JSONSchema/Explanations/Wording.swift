@@ -33,7 +33,8 @@ enum Wording {
     static func types(_ types: TypeSet) -> String {
         let words: [(TypeSet, String)] = [
             (.object, "a mapping"), (.array, "a list"), (.string, "text"), (.number, "a number"),
-            (.integer, "an integer"), (.boolean, "true or false"), (.null, "null"),
+            (.integer, "an integer"), (.boolean, types == .boolean ? "true or false" : "a boolean"),
+            (.null, "null"),
         ]
         let named = words.filter { type, _ in
             types.contains(type) && !(type == .integer && types.contains(.number))

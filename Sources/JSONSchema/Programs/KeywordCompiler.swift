@@ -254,10 +254,11 @@ struct KeywordCompiler {
         guard document[value].kind == .string else { return nil }
         let text = document.string(at: value)
         let base = compiler.library.resources[Int(resource)].uri
-        if let target = compiler.library.resolve(URIReference(text).resolved(against: base)) { return target }
+        let reference = URIReference(text).resolved(against: base)
+        if let target = compiler.library.resolve(reference) { return target }
         compiler.library.report(
             .schemaReference, at: node(value), "the reference \(Wording.quoted(text)) leads nowhere",
-            hint: "the schema it names is not loaded, or has no such part")
+            hint: compiler.library.hint(forUnresolved: reference))
         return nil
     }
 
@@ -316,87 +317,5 @@ struct KeywordCompiler {
 
     private func names(_ value: Int, _ compiler: inout Compiler) -> [Int32] {
         document.children(of: value).map { compiler.library.keys.intern(document.string(at: $0.value)) }
-    }
-}
-
-extension Compiler {
-    /// The index of a pattern, compiled once; nil with a finding when it is none.
-    mutating func pattern(_ source: String, at place: SchemaNode) -> Int32? {
-        let bytes = Array(source.utf8)
-        if let known = patternIndex[bytes] { return known }
-        do throws(PatternError) {
-            let isAutomatic = tableSize < Compiler.maximumTableSize
-            let pattern = try Pattern(bytes.span, mayBeAutomaton: isAutomatic)
-            patternSize += pattern.size
-            tableSize += pattern.tableSize
-            guard patternSize <= Compiler.maximumPatternSize else {
-                throw PatternError(message: "the patterns of this schema are too large together", offset: 0)
-            }
-            program.patterns.append(pattern)
-            program.patternSources.append(source)
-            patternIndex[bytes] = Int32(program.patterns.count - 1)
-            return patternIndex[bytes]
-        } catch {
-            library.report(
-                .schemaRegex, at: place,
-                "the pattern \(Wording.quoted(source)) cannot be used: \(error.message)")
-            return nil
-        }
-    }
-}
-
-/// What the keywords about an object's members say, gathered before it is laid out.
-struct ObjectMembers {
-    var slots: [PropertySlot] = []
-    var patterns: [PatternProperty] = []
-    var additional: Int32 = -1
-    var names = ObjectNames()
-
-    var isEmpty: Bool { slots.isEmpty && patterns.isEmpty && additional < 0 }
-
-    mutating func require(_ required: [Int32]) {
-        for name in required where !names.required.contains(name) {
-            names.required.append(name)
-            if let slot = slots.firstIndex(where: { $0.key == name }) {
-                slots[slot].isRequired = true
-            } else {
-                slots.append(PropertySlot(key: name, isRequired: true))
-            }
-        }
-    }
-}
-
-extension Program {
-    /// The slot of a named property; a free one when the schema does not name it.
-    @inline(__always)
-    func slot(of key: Int32, in table: ObjectTable) -> PropertySlot {
-        var position = PropertySlot.position(of: key) & table.slotMask
-        while true {
-            let slot = propertySlots[Int(table.firstSlot + position)]
-            if slot.key == key || slot.key < 0 { return slot }
-            position = (position + 1) & table.slotMask
-        }
-    }
-
-    /// Lays out an object's table, its named properties hashed by handle.
-    mutating func add(_ members: ObjectMembers) -> Int32 {
-        var size = 1
-        while size < members.slots.count * 2 { size *= 2 }
-        let first = propertySlots.count
-        propertySlots += Array(repeating: PropertySlot(), count: size)
-        for slot in members.slots {
-            var index = Int(PropertySlot.position(of: slot.key)) & (size - 1)
-            while propertySlots[first + index].key >= 0 { index = (index + 1) & (size - 1) }
-            propertySlots[first + index] = slot
-        }
-        objects.append(
-            ObjectTable(
-                firstSlot: Int32(first), slotMask: Int32(size - 1),
-                requiredCount: Int32(members.names.required.count),
-                firstPattern: Int32(patternProperties.count), patternCount: Int32(members.patterns.count),
-                additional: members.additional))
-        objectNames.append(members.names)
-        patternProperties += members.patterns
-        return Int32(objects.count - 1)
     }
 }

@@ -86,9 +86,25 @@ extension SchemaLibrary {
         findings += explainer.faults(entry: 0).map { fault in
             var finding = fault.diagnostic(in: loaded.document, path: loaded.path)
             finding.rule = .schemaInvalid
+            // The parser of patterns knows better than the meta-schema what is wrong with one.
+            if fault.hint == Format.regex.hint {
+                finding.rule = .schemaRegex
+                finding.message = patternProblem(loaded.document.string(at: fault.node)) ?? finding.message
+                finding.hint = nil
+            }
             return finding
         }
         return false
+    }
+}
+
+/// Why a text cannot be used as a pattern; nil when it can.
+private func patternProblem(_ source: String) -> String? {
+    do throws(PatternError) {
+        _ = try Pattern(Array(source.utf8).span, mayBeAutomaton: false)
+        return nil
+    } catch {
+        return error.message(about: source)
     }
 }
 

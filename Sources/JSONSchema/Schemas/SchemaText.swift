@@ -19,6 +19,7 @@ public struct SchemaText: Sendable {
     public let bytes: [UInt8]
     /// The name that findings give.
     public let path: String
+    /// The language it is read as.
     public let syntax: Syntax
 
     /// A file's bytes, read as its extension says unless a syntax is given.
