@@ -42,15 +42,17 @@ struct FileChecker: ~Copyable {
 
     /// Reads and checks one file; `index` is its number in the listing.
     mutating func check(_ file: ListedFile, index: Int32) {
-        guard read(file),
-            reader.read(bytes, path: file.path, into: &document, keys: &keys, findings: &findings)
+        let findingsBefore = findings.count
+        guard read(file), reader.read(bytes, path: file.path, into: &document, keys: &keys, findings: &findings)
         else {
             unread.append(index)
             return
         }
         let collection = schemas.collections[Int(file.collection)]
         var faults: [Diagnostic] = []
-        if !validator.isValid(document, schema: collection.schema) {
+        // A key given twice may stand for one that is missing: only the explaining pass can tell.
+        let isWhole = findings.count == findingsBefore
+        if !validator.isValid(document, schema: collection.schema) || !isWhole {
             faults = validator.explain(document, schema: collection.schema, path: file.path)
         }
         noteKey(file, index)
