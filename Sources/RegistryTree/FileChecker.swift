@@ -43,8 +43,7 @@ struct FileChecker: ~Copyable {
     /// Reads and checks one file; `index` is its number in the listing.
     mutating func check(_ file: ListedFile, index: Int32) {
         let findingsBefore = findings.count
-        guard read(file), reader.read(bytes, path: file.path, into: &document, keys: &keys, findings: &findings)
-        else {
+        guard readDocument(of: file) else {
             unread.append(index)
             return
         }
@@ -64,7 +63,13 @@ struct FileChecker: ~Copyable {
         }
     }
 
-    private mutating func read(_ file: ListedFile) -> Bool {
+    /// Reads a file into `document`; false when nothing can be said of what it holds.
+    private mutating func readDocument(of file: ListedFile) -> Bool {
+        guard readBytes(of: file) else { return false }
+        return reader.read(bytes, path: file.path, into: &document, keys: &keys, findings: &findings)
+    }
+
+    private mutating func readBytes(of file: ListedFile) -> Bool {
         do throws(DiskFolder.Failure) {
             if try disk.read(file.path, limit: limits.fileBytes, into: &bytes) { return true }
             report(.fileTooLarge, file, "the file is larger than \(limits.fileBytes) bytes")

@@ -9,6 +9,8 @@ extension Explainer {
         guard document[node].kind == .mapping else { return }
         let table = program.objects[Int(index)]
         let names = program.objectNames[Int(index)]
+        // A required key that is only misspelt is not missing as well: one mistake, one fault.
+        var misspelt: Set<String> = []
         for child in document.children(of: node) {
             guard let key = child.key else { continue }
             let slot = program.slot(of: Int32(truncatingIfNeeded: document[key].link), in: table)
@@ -22,14 +24,17 @@ extension Explainer {
             }
             guard !isCovered, table.additional >= 0 else { continue }
             if program.isForbidding(table.additional) {
-                addUnknownKey(key, of: node, known: names.properties)
+                if let meant = addUnknownKey(key, of: node, known: names.properties) {
+                    misspelt.insert(meant)
+                }
             } else {
                 explain(table.additional, child.slot)
             }
         }
         guard !names.required.isEmpty else { return }
         let present = keys(of: node)
-        for name in names.required where !present.contains(name) {
+        for name in names.required
+        where !present.contains(name) && !misspelt.contains(program.keys.text(of: name)) {
             add(.schemaRequired, node, "the key \(named(name)) is missing")
         }
     }
@@ -43,20 +48,23 @@ extension Explainer {
         }
     }
 
-    /// Adds the fault of a key that is none of the known ones.
-    mutating func addUnknownKey(_ key: Int, of node: Int, known: [Int32]) {
+    /// Adds the fault of a key that is none of the known ones. Returns the one that was probably meant.
+    @discardableResult
+    mutating func addUnknownKey(_ key: Int, of node: Int, known: [Int32]) -> String? {
         evaluator.charge(Cost.ofComparingWords * known.count)
-        guard !evaluator.isExhausted else { return }
+        guard !evaluator.isExhausted else { return nil }
         let name = document.string(at: key)
         let present = keys(of: node)
         let free = known.filter { !present.contains($0) }.map { program.keys.text(of: $0) }
+        let near = Wording.nearest(to: name, in: free)
         var hint: String?
-        if let near = Wording.nearest(to: name, in: free) {
+        if let near {
             hint = "did you mean \(Wording.quoted(near))?"
         } else if !known.isEmpty {
             hint = "the keys allowed here are " + Wording.list(known.map(named), upTo: 12)
         }
         add(.schemaUnknownKey, key, "unknown key \(description(of: key))", hint: hint)
+        return near
     }
 
     mutating func explainNames(_ block: Int32, _ node: Int) {
