@@ -85,6 +85,7 @@ struct BowtieSession {
         var options = SchemaOptions()
         options.defaultDraft = draft
         options.assertsFormat = false
+        options.assertsContent = true
         options.limits.bytes = 1 << 24
         options.limits.depth = BowtieSession.limits.depth
         options.limits.values = BowtieSession.limits.nodes
