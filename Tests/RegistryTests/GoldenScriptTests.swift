@@ -70,6 +70,7 @@ final class CapturedConsole: Sendable {
             output: { text in self.streams.withLock { $0.output += text } },
             errorOutput: { text in self.streams.withLock { $0.errorOutput += text } },
             inputLine: { self.streams.withLock { $0.input.popFirst() } },
+            inputBytes: { self.streams.withLock { Array($0.input.joined(separator: "\n").utf8) } },
             isTerminal: false, showsProgress: false, folder: folder, coreCount: 2)
     }
 }
