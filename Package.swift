@@ -30,6 +30,9 @@ let package = Package(
         // Cellar: system libraries.
         .systemLibrary(
             name: "CYAML", path: "Sources/CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(
+            name: "CPostgres", path: "Sources/CPostgres", pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"])]),
 
         // Floor 1.
         .target(name: "Text", swiftSettings: strictMemory),
@@ -40,6 +43,7 @@ let package = Package(
         .target(
             name: "YAML", dependencies: ["CYAML", "Text", "Diagnostics", "Documents"],
             swiftSettings: strictMemory),
+        .target(name: "Postgres", dependencies: ["CPostgres", "Text"], swiftSettings: strictMemory),
 
         // Floor 3.
         .target(
@@ -66,7 +70,8 @@ let package = Package(
         .target(
             name: "TestKit",
             dependencies: [
-                "Text", "Diagnostics", "Documents", "YAML", "JSONSchema", "Entities", "RegistryTree",
+                "Text", "Diagnostics", "Documents", "YAML", "Postgres", "JSONSchema", "Entities",
+                "RegistryTree",
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -83,6 +88,8 @@ let package = Package(
         .testTarget(
             name: "YAMLTests", dependencies: ["Text", "Diagnostics", "Documents", "YAML", "TestKit"],
             swiftSettings: strict),
+        .testTarget(
+            name: "PostgresTests", dependencies: ["Text", "Postgres", "TestKit"], swiftSettings: strict),
         .testTarget(
             name: "JSONSchemaTests",
             dependencies: ["Text", "Diagnostics", "Documents", "YAML", "JSONSchema", "TestKit"],

@@ -1,0 +1,101 @@
+import CPostgres
+
+/// Sends rows into a table by COPY in binary format.
+///
+/// Rows are collected in a buffer of 64 KiB. The values must be of exactly the columns' types: the server converts
+/// nothing in this format.
+package struct CopyWriter: ~Copyable {
+    private static let bufferLimit = 1 << 16
+    /// The signature, no flags, no extension (the file format of COPY, "Binary Format").
+    private static let header: [UInt8] =
+        Array("PGCOPY\n".utf8) + [0xFF] + Array("\r\n".utf8) + [0] + [0, 0, 0, 0] + [0, 0, 0, 0]
+
+    private let link: Link
+    private let columnCount: Int
+    private var buffer = CopyWriter.header
+    /// How many rows were written.
+    package private(set) var rowCount = 0
+
+    init(_ link: Link, columnCount: Int) {
+        self.link = link
+        self.columnCount = columnCount
+        buffer.reserveCapacity(CopyWriter.bufferLimit * 2)
+    }
+
+    /// Adds a row, one value for each column.
+    package mutating func write(_ row: [Value]) throws(PostgresError) {
+        guard row.count == columnCount else {
+            throw PostgresError(.value, "copy", "a row of \(row.count) values for \(columnCount) columns")
+        }
+        buffer.append(bigEndian: Int16(row.count))
+        for value in row { try value.encodeField(into: &buffer) }
+        rowCount += 1
+        if buffer.count >= CopyWriter.bufferLimit { try flush() }
+    }
+
+    /// Sends the rest and ends the COPY; returns how many rows the server stored.
+    mutating func finish() throws(PostgresError) -> Int {
+        // The trailer: a row of −1 fields.
+        buffer.append(bigEndian: Int16(-1))
+        try flush()
+        try unsafe link.check(.endCopy) { unsafe PQputCopyEnd($0, nil) }
+        return try link.receiveAll().affectedCount
+    }
+
+    /// Has the server forget what was sent.
+    mutating func abandon() {
+        guard !link.isBroken else { return }
+        _ = try? unsafe link.check(.endCopy) { unsafe PQputCopyEnd($0, "given up by the client") }
+        _ = try? link.receiveAll()
+    }
+
+    private mutating func flush() throws(PostgresError) {
+        try unsafe link.check(.copyData) { handle in
+            unsafe buffer.withUnsafeBytes { bytes in
+                unsafe PQputCopyData(
+                    handle, bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count))
+            }
+        }
+        buffer.removeAll(keepingCapacity: true)
+    }
+}
+
+extension Connection {
+    /// Copies the rows that `body` writes into columns of a table, and gives how many the server stored.
+    ///
+    /// All or none: when `body` throws, or a row is refused, the table is as before. The table stays locked while
+    /// the rows travel, and a client that falls silent holds that lock: keep to tables nobody waits for.
+    @discardableResult
+    package mutating func copy<Failure: PostgresFailure>(
+        into table: String, columns: [String], _ body: (inout CopyWriter) throws(Failure) -> Void
+    ) throws(Failure) -> Int {
+        let names = columns.map(SQL.identifier).joined(separator: ", ")
+        do throws(PostgresError) {
+            try beginCopy("COPY \(SQL.identifier(table)) (\(names)) FROM STDIN (FORMAT binary)")
+        } catch {
+            throw Failure(error)
+        }
+        var writer = CopyWriter(link, columnCount: columns.count)
+        do throws(Failure) {
+            try body(&writer)
+        } catch {
+            writer.abandon()
+            throw error
+        }
+        do throws(PostgresError) {
+            return try writer.finish()
+        } catch {
+            writer.abandon()
+            throw Failure(error)
+        }
+    }
+
+    private mutating func beginCopy(_ sql: String) throws(PostgresError) {
+        try unsafe link.check(.send) { unsafe PQsendQuery($0, sql) }
+        guard let answer = try link.receive() else { throw link.failure(.receive) }
+        if answer.isCopyIn { return }
+        let failure = answer.failure(isConnected: !isBroken)
+        _ = try? link.receiveAll()
+        throw failure ?? link.failure(.receive)
+    }
+}
