@@ -11,18 +11,25 @@ extension Connection {
         let timeout = own.connectTimeoutSeconds ?? settings.connectTimeoutSeconds
         let link = try start(settings, urlOptions: own.options)
         let deadline = milliseconds() + timeout * 1_000
-        var state = PGRES_POLLING_WRITING
-        while state != PGRES_POLLING_OK {
-            guard state != PGRES_POLLING_FAILED else { throw link.connectionFailure() }
-            let events = state == PGRES_POLLING_READING ? POLLIN : POLLOUT
-            guard wait(for: link.socket, events: Int16(events), until: deadline) else {
-                throw PostgresError(
-                    .connection, Operation.connect.rawValue, "no answer within \(timeout) s",
-                    sqlState: "08001")
-            }
-            state = unsafe try link.call(.negotiate) { unsafe PQconnectPoll($0) }
+        // One call, however many steps it takes: their number is chance, and calls are counted to be broken.
+        let isInTime = unsafe try link.call(.negotiate) { unsafe negotiate($0, until: deadline) }
+        guard isInTime else {
+            throw PostgresError(
+                .connection, Operation.connect.rawValue, "no answer within \(timeout) s", sqlState: "08001")
         }
+        guard !link.isBroken else { throw link.connectionFailure() }
         return Connection(link, settings)
+    }
+
+    /// Goes on with a connection until it is made or has failed; false when the deadline came first.
+    private static func negotiate(_ handle: OpaquePointer, until deadline: Int) -> Bool {
+        var state = PGRES_POLLING_WRITING
+        while state != PGRES_POLLING_OK, state != PGRES_POLLING_FAILED {
+            let events = Int16(state == PGRES_POLLING_READING ? POLLIN : POLLOUT)
+            guard unsafe wait(for: PQsocket(handle), events: events, until: deadline) else { return false }
+            state = unsafe PQconnectPoll(handle)
+        }
+        return true
     }
 
     /// Begins a connection without waiting for it.
