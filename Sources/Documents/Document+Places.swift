@@ -10,8 +10,10 @@ extension Document {
     package func span(of index: Int) -> TextSpan {
         let node = nodes[index]
         if node.isContainer, index > 0, nodes[index - 1].kind == .key { return span(of: index - 1) }
+        // A container's length counts its children, not bytes.
+        if node.isContainer { return TextSpan(line: Int(node.line), column: Int(node.column), width: 1) }
         let characters = text[textRange(of: index)].count { !UTF8.isContinuation($0) }
-        let width = node.isContainer ? 1 : max(1, characters + (node.isQuoted ? 2 : 0))
+        let width = max(1, characters + (node.isQuoted ? 2 : 0))
         return TextSpan(line: Int(node.line), column: Int(node.column), width: width)
     }
 

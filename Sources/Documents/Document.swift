@@ -74,10 +74,23 @@ package struct Document: Sendable {
 
     /// The value of a member by its key's text, compared by bytes, aliases followed. Linear in the members.
     package func member(_ name: String, of index: Int) -> Int? {
-        for child in children(of: index) {
-            if let key = child.key, text[textRange(of: key)].elementsEqual(name.utf8) { return child.value }
+        let container = resolve(index)
+        guard nodes[container].kind == .mapping else { return nil }
+        let wanted = name.utf8.span
+        var key = container + 1
+        let end = Int(nodes[container].link)
+        while key < end {
+            if Int(nodes[key].length) == wanted.count, matches(wanted, at: Int(nodes[key].start)) {
+                return resolve(key + 1)
+            }
+            key = self.end(of: key + 1)
         }
         return nil
+    }
+
+    private func matches(_ wanted: Span<UInt8>, at start: Int) -> Bool {
+        for offset in wanted.indices where text[start + offset] != wanted[offset] { return false }
+        return true
     }
 }
 

@@ -47,7 +47,6 @@ extension Review {
     }
 
     private mutating func check(_ period: PricePeriod, of offer: Offer, at pointer: String) {
-        checkCurrency(period.currency, at: pointer + "/currency")
         checkOrder(of: period.effective, at: pointer)
         let currency = Currency(period.currency)
         check(period.rates, in: currency, at: pointer + "/rates")
@@ -74,13 +73,6 @@ extension Review {
             .dateOrder, at: pointer + "/effective_to",
             "\"effective_to\" \(until) is not after \"effective_from\" \(period.from)",
             hint: "\"effective_to\" is the first day on which the prices no longer hold")
-    }
-
-    mutating func checkCurrency(_ code: String, at pointer: String) {
-        guard Currency(code) == nil else { return }
-        report(
-            .priceCurrency, at: pointer, "\"\(code)\" is not a currency",
-            hint: Spelling.nearest(to: code, in: Currency.codes).map { "did you mean \"\($0)\"?" })
     }
 }
 

@@ -5,7 +5,6 @@ extension Review {
     /// The rules that need a provider's file alone.
     mutating func check(_ provider: Provider) {
         check(provider.status, at: "/status")
-        if let currency = provider.currency { checkCurrency(currency, at: "/currency") }
         if provider.api?.baseURL?.hasSuffix("/") == true {
             report(
                 .urlTrailingSlash, at: "/api/base_url", "the address ends with a slash",
@@ -18,7 +17,6 @@ extension Review {
     }
 
     private mutating func check(_ offer: AcceleratorOffer, of provider: Provider, at pointer: String) {
-        checkCurrency(offer.currency, at: pointer + "/currency")
         checkOrder(of: offer.effective, at: pointer)
         if let region = offer.region { check(region, of: provider, at: pointer + "/region") }
         if offer.pricePerAcceleratorHour == .zero {

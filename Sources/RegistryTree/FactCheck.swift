@@ -64,17 +64,21 @@ struct FactCheck {
     }
 
     private mutating func checkReferences(_ known: [Interner]) {
+        var candidates: [Int: Spelling.Candidates] = [:]
         for entry in facts.references {
             let group = Int(entry.group)
             guard group < known.count else { continue }
             guard known[group].find(facts.text.span.extracting(entry.mention.range)) == nil else { continue }
             let name = string(entry.mention)
-            let all = (0..<known[group].count).lazy.map { known[group].text(of: Int32($0)) }
+            if candidates[group] == nil {
+                candidates[group] = Spelling.Candidates(
+                    (0..<known[group].count).lazy.map { known[group].text(of: Int32($0)) })
+            }
             let folder = collections[group].folder
             findings.append(
                 Diagnostic(
                     .referenceUnknown, at: location(entry.mention), "\"\(name)\" is not in \"\(folder)/\"",
-                    hint: Spelling.nearest(to: name, in: all).map { "did you mean \"\($0)\"?" }
+                    hint: candidates[group]?.nearest(to: name).map { "did you mean \"\($0)\"?" }
                         ?? "add it to \"\(folder)/\" first, or correct the name"))
         }
     }

@@ -3,19 +3,13 @@ import Documents
 import Entities
 import JSONSchema
 import Text
-import YAML
 
 /// Checks one file after the other; each worker owns one, with all the buffers it reuses.
 struct FileChecker: ~Copyable {
     private let schemas: RegistrySchemas
-    private let limits: Limits
-    private let disk: DiskFolder
     private let keyHandles: [[Int32]]
-    private var reader: YAMLReader
+    private var reader: FileReader
     private var validator: SchemaValidator
-    private var keys: Interner
-    private var document = Document()
-    private var bytes: [UInt8] = []
     private var stem = PathStem()
 
     /// What other files must be asked about.
@@ -26,54 +20,34 @@ struct FileChecker: ~Copyable {
     /// Entities of the kinds that this program knows, with the number of their file.
     private(set) var records: [(file: Int32, record: EntityRecord)] = []
 
-    /// Foreign keys that a worker keeps between files; hostile files could bring any number.
-    private static let foreignKeys = 20_000
+    private var document: Document { reader.document }
 
     init(schemas: RegistrySchemas, disk: DiskFolder, limits: Limits) {
         self.schemas = schemas
-        self.disk = disk
-        self.limits = limits
-        reader = YAMLReader(limits: limits)
+        let keys = schemas.set.keys
+        reader = FileReader(disk: disk, limits: limits, keys: keys)
         validator = SchemaValidator(schemas.set)
-        keys = schemas.set.keys
-        let base = schemas.set.keys
-        keyHandles = schemas.collections.map { $0.key.map { base.find(Array($0.utf8).span) ?? -1 } }
+        keyHandles = schemas.collections.map { $0.key.map { keys.find(Array($0.utf8).span) ?? -1 } }
     }
 
     /// Reads and checks one file; `index` is its number in the listing.
     mutating func check(_ file: ListedFile, index: Int32) {
-        guard read(file),
-            reader.read(bytes, path: file.path, into: &document, keys: &keys, findings: &findings)
-        else {
+        let findingsBefore = findings.count
+        guard reader.read(file.path, findings: &findings) else {
             unread.append(index)
             return
         }
         let collection = schemas.collections[Int(file.collection)]
         var faults: [Diagnostic] = []
-        if !validator.isValid(document, schema: collection.schema) {
+        // A key given twice may stand for one that is missing: only the explaining pass can tell.
+        let isWhole = findings.count == findingsBefore
+        if !validator.isValid(document, schema: collection.schema) || !isWhole {
             faults = validator.explain(document, schema: collection.schema, path: file.path)
         }
         noteKey(file, index)
         noteAnnotations(file, index)
         if let kind = collection.entityKind { checkFields(kind, file, index, besides: faults) }
         findings += faults
-        if keys.count > schemas.set.keys.count + FileChecker.foreignKeys {
-            keys.truncate(to: schemas.set.keys.count)
-        }
-    }
-
-    private mutating func read(_ file: ListedFile) -> Bool {
-        do throws(DiskFolder.Failure) {
-            if try disk.read(file.path, limit: limits.fileBytes, into: &bytes) { return true }
-            report(.fileTooLarge, file, "the file is larger than \(limits.fileBytes) bytes")
-        } catch {
-            report(.fileUnreadable, file, "the file cannot be read: \(error.reason)")
-        }
-        return false
-    }
-
-    private mutating func report(_ rule: RuleID, _ file: ListedFile, _ message: String) {
-        findings.append(Diagnostic(rule, at: Location(path: file.path, span: .start), message))
     }
 
     /// Runs the rules that know the fields. In a file that fails its schema they still speak, but not of places whose

@@ -55,48 +55,33 @@ package struct Formatting {
 /// Formats one file after the other with buffers of its own.
 private struct FormattingWorker: ~Copyable {
     private let schemas: RegistrySchemas
-    private let disk: DiskFolder
-    private let limits: Limits
-    private var reader: YAMLReader
+    private var reader: FileReader
     private var validator: SchemaValidator
-    private var keys: Interner
-    private var document = Document()
-    private var bytes: [UInt8] = []
     private(set) var findings: [Diagnostic] = []
 
     init(schemas: RegistrySchemas, disk: DiskFolder, limits: Limits) {
         self.schemas = schemas
-        self.disk = disk
-        self.limits = limits
-        reader = YAMLReader(limits: limits)
+        reader = FileReader(disk: disk, limits: limits, keys: schemas.set.keys)
         validator = SchemaValidator(schemas.set)
-        keys = schemas.set.keys
     }
 
     /// The canonical form of a file where it differs from the file.
     mutating func change(of file: ListedFile) -> Formatting.Change? {
-        guard (try? disk.read(file.path, limit: limits.fileBytes, into: &bytes)) == true else {
-            findings.append(
-                Diagnostic(
-                    .fileUnreadable, at: Location(path: file.path, span: .start),
-                    "the file cannot be read, or is larger than \(limits.fileBytes) bytes"))
-            return nil
-        }
         let before = findings.count
-        guard reader.read(bytes, path: file.path, into: &document, keys: &keys, findings: &findings),
-            findings.count == before
-        else { return nil }
+        guard reader.read(file.path, findings: &findings), findings.count == before else { return nil }
+        var document = reader.document
         let schema = schemas.collections[Int(file.collection)].schema
         let order = validator.keyOrder(of: document, schema: schema)
         validator.repair(&document, schema: schema)
-        let formatted = YAMLFormatter { pointer in order[pointer] ?? [] }.format(bytes, document: document)
-        guard formatted != bytes else { return nil }
+        let formatted = YAMLFormatter { pointer in order[pointer] ?? [] }.format(
+            reader.bytes, document: document)
+        guard formatted != reader.bytes else { return nil }
         return Formatting.Change(path: file.path, bytes: formatted, firstLine: firstDifference(formatted))
     }
 
     private func firstDifference(_ formatted: [UInt8]) -> Int {
         var line = 1
-        for (old, new) in zip(bytes, formatted) {
+        for (old, new) in zip(reader.bytes, formatted) {
             if old != new { break }
             if old == UInt8(ascii: "\n") { line += 1 }
         }

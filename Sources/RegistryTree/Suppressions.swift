@@ -1,7 +1,6 @@
 import Diagnostics
 import Documents
 import Text
-import YAML
 
 /// The registry's list of warnings that a person has looked at and accepted: `suppressions.yaml` at the root.
 ///
@@ -24,29 +23,12 @@ struct Suppressions: Sendable {
     /// What is wrong with the list itself.
     private(set) var findings: [Diagnostic] = []
 
-    /// An empty list.
-    init() {}
-
-    /// Reads the registry's list, if it has one.
-    ///
-    /// Throws when there is one that cannot be read.
-    init(on disk: DiskFolder, limits: Limits) throws(TreeError) {
-        guard disk.kind(of: Suppressions.path) != .other else {
-            self.init()
-            return
-        }
-        self.init(try disk.bytes(of: Suppressions.path, limits: limits), limits: limits)
-    }
-
-    /// Reads the list; what cannot be used becomes a finding.
-    init(_ bytes: [UInt8], limits: Limits) {
-        var reader = YAMLReader(limits: limits)
-        var document = Document()
-        var keys = Interner()
-        guard reader.read(bytes, path: Suppressions.path, into: &document, keys: &keys, findings: &findings)
-        else {
-            return
-        }
+    /// Reads the registry's list, if it has one; what cannot be used becomes a finding.
+    init(on disk: DiskFolder, limits: Limits) {
+        guard disk.kind(of: Suppressions.path) != .other else { return }
+        var reader = FileReader(disk: disk, limits: limits)
+        guard reader.read(Suppressions.path, findings: &findings) else { return }
+        let document = reader.document
         guard let list = document.member("suppressions", of: 0), document[list].kind == .sequence else {
             findings.append(
                 Diagnostic(

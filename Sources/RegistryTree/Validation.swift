@@ -5,7 +5,6 @@ package import Entities
 import JSONSchema
 import Synchronization
 package import Text
-import YAML
 
 /// One run over a registry: every file read and checked, every finding of every file, in one order.
 package struct Validation: Sendable {
@@ -52,7 +51,7 @@ package struct Validation: Sendable {
         let all =
             schemas.findings + listing.findings + Validation.leavingOutEchoes(result.findings, of: check)
             + between
-        let suppressions = try Suppressions(on: disk, limits: options.limits)
+        let suppressions = Suppressions(on: disk, limits: options.limits)
         let accepted = suppressions.apply(to: all, today: options.today) { path, pointer in
             Validation.value(at: pointer, in: path, on: disk, limits: options.limits)
         }
@@ -73,15 +72,10 @@ package struct Validation: Sendable {
     private static func value(at pointer: String, in path: String, on disk: DiskFolder, limits: Limits)
         -> String?
     {
-        var bytes: [UInt8] = []
-        guard (try? disk.read(path, limit: limits.fileBytes, into: &bytes)) == true else { return nil }
-        var reader = YAMLReader(limits: limits)
-        var document = Document()
-        var keys = Interner()
+        var reader = FileReader(disk: disk, limits: limits)
         var findings: [Diagnostic] = []
-        guard reader.read(bytes, path: path, into: &document, keys: &keys, findings: &findings) else {
-            return nil
-        }
+        guard reader.read(path, findings: &findings) else { return nil }
+        let document = reader.document
         return document.node(at: pointer).map { document.string(at: $0) }
     }
 
@@ -124,7 +118,8 @@ package struct Validation: Sendable {
                 options.progress?(min(start + batch, files.count), files.count)
             }
             let result = WorkerResult(
-                facts: checker.facts, findings: checker.findings, unread: checker.unread)
+                facts: checker.facts, findings: checker.findings, unread: checker.unread,
+                records: checker.records)
             results.withLock { $0.append(result) }
         }
         let workers = max(1, min(options.jobs, (files.count + batch - 1) / batch))

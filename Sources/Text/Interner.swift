@@ -7,6 +7,8 @@ package struct Interner: Sendable {
     /// Where each string ends in `bytes`; it begins where the one before ends.
     @usableFromInline var ends: [Int32] = []
     @usableFromInline var hashes: [UInt32] = []
+    /// Where hashing starts: different in every run, so that no file can be made whose keys collide.
+    @usableFromInline let seed = UInt32.random(in: 0...UInt32.max)
     /// Handle + 1 in each slot, 0 where it is free. Its count is a power of two, at most two thirds full.
     @usableFromInline var slots: [Int32] = Array(repeating: 0, count: 64)
 
@@ -19,7 +21,7 @@ package struct Interner: Sendable {
     /// The handle of a string, made if it is new.
     @inlinable
     package mutating func intern(_ text: Span<UInt8>) -> Int32 {
-        let hash = Interner.hash(text)
+        let hash = hash(text)
         var slot = Int(hash) & (slots.count - 1)
         while slots[slot] != 0 {
             let handle = slots[slot] - 1
@@ -32,7 +34,7 @@ package struct Interner: Sendable {
     /// The handle of a string that is known, else nil.
     @inlinable
     package func find(_ text: Span<UInt8>) -> Int32? {
-        let hash = Interner.hash(text)
+        let hash = hash(text)
         var slot = Int(hash) & (slots.count - 1)
         while slots[slot] != 0 {
             let handle = slots[slot] - 1
@@ -78,10 +80,10 @@ package struct Interner: Sendable {
         return true
     }
 
-    /// FNV-1a, folded so that the low bits that choose the slot depend on all bytes.
+    /// FNV-1a from the seed, folded so that the low bits that choose the slot depend on all bytes.
     @inlinable
-    static func hash(_ text: Span<UInt8>) -> UInt32 {
-        var hash: UInt32 = 2_166_136_261
+    func hash(_ text: Span<UInt8>) -> UInt32 {
+        var hash = seed
         for offset in text.indices {
             hash = (hash ^ UInt32(text[offset])) &* 16_777_619
         }

@@ -1,13 +1,15 @@
 import Glibc
 
 /// Where a command reads from and writes to: the terminal for the program, strings for the tests.
-struct Console {
+struct Console: Sendable {
     /// Takes results and findings.
-    var output: (String) -> Void
+    var output: @Sendable (String) -> Void
     /// Takes progress and failures.
-    var errorOutput: (String) -> Void
+    var errorOutput: @Sendable (String) -> Void
     /// Gives the next line of the input without its line end; nil at the end.
-    var inputLine: () -> String?
+    var inputLine: @Sendable () -> String?
+    /// Gives all of the input as it is.
+    var inputBytes: @Sendable () -> [UInt8]
     /// True when the output is a terminal that shows colours.
     var isTerminal: Bool
     /// True when progress may be shown on the error output.
@@ -17,12 +19,16 @@ struct Console {
     /// Processor cores that may be used.
     var coreCount: Int
 
+    /// The console of the command that is running.
+    @TaskLocal static var current = Console.standard
+
     /// The process's own streams.
     static var standard: Console {
         Console(
             output: { text in write(text, to: STDOUT_FILENO) },
             errorOutput: { text in write(text, to: STDERR_FILENO) },
             inputLine: { readLine(strippingNewline: true) },
+            inputBytes: { readAll(from: STDIN_FILENO) },
             isTerminal: isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil,
             showsProgress: isatty(STDERR_FILENO) == 1,
             folder: "",
@@ -32,6 +38,17 @@ struct Console {
     /// A path as the command line gave it, from the console's folder.
     func path(_ given: String) -> String {
         given.hasPrefix("/") || folder.isEmpty ? given : folder + "/" + given
+    }
+
+    private static func readAll(from descriptor: Int32) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = read(descriptor, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return bytes }
+            bytes += chunk[..<count]
+        }
     }
 
     /// Writes a whole text to a file descriptor; what cannot be written is lost, as on a closed pipe.

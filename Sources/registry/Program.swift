@@ -18,9 +18,9 @@ protocol RegistryCommand: ParsableCommand {
 }
 
 extension RegistryCommand {
-    /// ArgumentParser's own entry, which nothing here uses.
+    /// What ArgumentParser calls: `run(on:)` with the console of the moment; how it ended is thrown as an exit code.
     func run() throws {
-        throw ExitCode(try run(on: .standard).rawValue)
+        throw ExitCode(try run(on: Console.current).rawValue)
     }
 }
 
@@ -42,11 +42,10 @@ struct Registry: ParsableCommand {
     static func run(_ arguments: [String], on console: Console) -> Int32 {
         do {
             var command = try parseAsRoot(arguments)
-            guard let command = command as? any RegistryCommand else {
-                try command.run()
-                return ExitStatus.clean.rawValue
-            }
-            return try command.run(on: console).rawValue
+            try Console.$current.withValue(console) { try command.run() }
+            return ExitStatus.clean.rawValue
+        } catch let code as ExitCode {
+            return code.rawValue
         } catch let error as TreeError {
             console.errorOutput("registry: \(error)\n")
             return ExitStatus.failure.rawValue

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 import TestKit
 import Testing
 
@@ -46,21 +47,30 @@ import Testing
 }
 
 /// A console that keeps what is written to it.
-final class CapturedConsole {
-    private(set) var output = ""
-    private(set) var errorOutput = ""
-    private var input: ArraySlice<String>
+final class CapturedConsole: Sendable {
+    private struct Streams {
+        var output = ""
+        var errorOutput = ""
+        var input: ArraySlice<String>
+    }
+
+    private let streams: Mutex<Streams>
     private let folder: String
 
     init(folder: String, input: [String] = []) {
         self.folder = folder
-        self.input = input[...]
+        streams = Mutex(Streams(input: input[...]))
     }
+
+    var output: String { streams.withLock { $0.output } }
+    var errorOutput: String { streams.withLock { $0.errorOutput } }
 
     var console: Console {
         Console(
-            output: { self.output += $0 }, errorOutput: { self.errorOutput += $0 },
-            inputLine: { self.input.popFirst() }, isTerminal: false, showsProgress: false, folder: folder,
-            coreCount: 2)
+            output: { text in self.streams.withLock { $0.output += text } },
+            errorOutput: { text in self.streams.withLock { $0.errorOutput += text } },
+            inputLine: { self.streams.withLock { $0.input.popFirst() } },
+            inputBytes: { self.streams.withLock { Array($0.input.joined(separator: "\n").utf8) } },
+            isTerminal: false, showsProgress: false, folder: folder, coreCount: 2)
     }
 }

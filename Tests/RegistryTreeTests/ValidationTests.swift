@@ -1,4 +1,5 @@
 import Diagnostics
+import Entities
 import Glibc
 import RegistryTree
 import TestKit

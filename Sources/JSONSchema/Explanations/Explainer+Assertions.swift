@@ -8,18 +8,15 @@ extension Explainer {
         switch step {
         case .fail: add(.schemaForbidden, slot, "nothing is allowed here")
         case .type(let types): addWrongType(types, node)
-        case .const(let value):
-            let expected = program.consts[Int(value)]
-            add(
-                .schemaConst, node,
-                "expected \(description(of: expected)), found \(description(of: node))")
+        case .const(let value): explainConst(program.consts[Int(value)], node)
         case .enum(let table): addNotListed(program.enums[Int(table)].all, node)
         case .number(let table): explainNumber(program.numbers[Int(table)], node)
         case .minLength(let length), .maxLength(let length): explainLength(step, Int(length), node)
         case .pattern(let pattern):
             add(
                 .schemaPattern, node,
-                "\(description(of: node)) does not match the pattern \(program.patternSources[Int(pattern)])")
+                "\(description(of: node)) does not match the pattern "
+                    + Wording.shortened(program.patternSources[Int(pattern)]))
         case .format(let format):
             add(
                 .schemaFormat, node, "\(description(of: node)) is not \(format.name)",
@@ -43,52 +40,98 @@ extension Explainer {
                 .schemaProperties, node,
                 "at most \(Wording.count(Int(count), "key")) allowed, \(document[node].length) found")
         case .uniqueItems: explainRepetition(node)
-        case .dependentRequired(let key, let names):
-            for name in evaluator.missing(names, node, document) {
-                add(
-                    .schemaDependency, node,
-                    "\"\(program.keys.text(of: key))\" needs the key \"\(program.keys.text(of: name))\" beside it"
-                )
-            }
+        case .dependentRequired(let key, let names): explainDependency(key, names, node)
         default: break
         }
     }
 
     mutating func addWrongType(_ types: TypeSet, _ node: Int) {
-        let found = document[node].kind
-        var hint: String?
-        let text = document.string(at: node)
-        if found == .string, Number(text) != nil, !types.isDisjoint(with: [.integer, .number]) {
-            hint = "remove the quotes"
-        } else if !document[node].isContainer, found != .string, types.contains(.string) {
-            hint = "put it in quotes to make it text"
-        } else if !document[node].isContainer, types.contains(.array) {
-            hint = "make it a list of one: [\(text)]"
-        } else if found == .string, types == .boolean {
-            hint = "the only booleans are true and false"
-        }
-        add(.schemaType, node, "expected \(Wording.types(types)), found \(description(of: node))", hint: hint)
+        add(
+            .schemaType, node, "expected \(Wording.types(types)), found \(description(of: node))",
+            hint: typeHint(types, node))
     }
 
-    mutating func addNotListed(_ values: [SchemaNode], _ node: Int) {
-        let names = values.map(description(of:))
-        let strings = values.compactMap { place -> String? in
-            let document = program.documents[Int(place.document)]
-            return document[Int(place.node)].kind == .string ? document.string(at: Int(place.node)) : nil
+    private func typeHint(_ types: TypeSet, _ node: Int) -> String? {
+        guard !document[node].isContainer else { return nil }
+        let text = document.string(at: node)
+        switch document[node].kind {
+        case .null: return "fill it in, or leave the key out"
+        case .string where Number(text) != nil && !types.isDisjoint(with: [.integer, .number]):
+            return "remove the quotes"
+        case .string where types == .boolean: return "the only booleans are true and false"
+        case .string: break
+        default: if types.contains(.string) { return "put it in quotes to make it text" }
         }
-        let allowed = "allowed are " + Wording.list(names, upTo: 16)
-        let near = Spelling.nearest(to: document.string(at: node), in: strings)
+        return types.contains(.array) ? "make it a list of one: [\(Wording.shortened(text))]" : nil
+    }
+
+    private mutating func explainConst(_ expected: SchemaNode, _ node: Int) {
+        let wanted = description(of: expected)
+        let found = description(of: node)
+        let isAlike = document[node].isContainer && wanted == found
+        add(
+            .schemaConst, node,
+            isAlike ? "this is not the one value allowed here" : "expected \(wanted), found \(found)",
+            hint: quotingHint(for: [expected], node))
+    }
+
+    /// Adds the fault of a value that is none of those allowed.
+    mutating func addNotListed(_ values: [SchemaNode], _ node: Int) {
+        evaluator.charge(Cost.ofComparingWords * values.count)
+        guard !evaluator.isExhausted else { return }
+        let allowed =
+            "allowed are " + Wording.list(Wording.distinct(values.map(description(of:))), upTo: 16)
+        let near = quotingHint(for: values, node) ?? spellingHint(for: values, node)
         add(
             .schemaEnum, node, "\(description(of: node)) is not one of the allowed values",
-            hint: near.map { "did you mean \"\($0)\"? " + allowed } ?? allowed)
+            hint: near.map { $0 + ($0.hasSuffix("?") ? " " : "; ") + allowed } ?? allowed)
+    }
+
+    /// What to do about a scalar that is one of the values but for its quotes.
+    private func quotingHint(for values: [SchemaNode], _ node: Int) -> String? {
+        guard !document[node].isContainer else { return nil }
+        let text = document.string(at: node)
+        for place in values {
+            let schema = program.documents[Int(place.document)]
+            let value = schema[Int(place.node)]
+            let isText = value.kind == .string
+            guard !value.isContainer, isText != (document[node].kind == .string) else { continue }
+            if schema.string(at: Int(place.node)) == text {
+                return isText ? "put it in quotes to make it text" : "remove the quotes"
+            }
+        }
+        return nil
+    }
+
+    /// The text among the values that was probably meant.
+    private func spellingHint(for values: [SchemaNode], _ node: Int) -> String? {
+        guard !document[node].isContainer else { return nil }
+        let texts = values.compactMap { place -> String? in
+            let schema = program.documents[Int(place.document)]
+            return schema[Int(place.node)].kind == .string ? schema.string(at: Int(place.node)) : nil
+        }
+        return Wording.nearest(to: document.string(at: node), in: texts).map {
+            "did you mean \(Wording.quoted($0))?"
+        }
+    }
+
+    private mutating func explainDependency(_ key: Int32, _ names: Int32, _ node: Int) {
+        let owner = document.children(of: node).first { child in
+            child.key.map { document[$0].link == UInt32(key) } ?? false
+        }
+        for name in evaluator.missing(names, node, document) {
+            add(
+                .schemaDependency, owner?.key ?? node,
+                "\(named(key)) needs the key \(named(name)) beside it")
+        }
     }
 
     private mutating func explainNumber(_ bounds: NumberTable, _ node: Int) {
         guard let number = document.number(at: node) else { return }
-        let shown = document.string(at: node)
+        let shown = description(of: node)
         func report(_ fails: Bool, _ words: String, _ bound: Number?) -> String? {
             guard fails, let bound else { return nil }
-            return "\(shown) is \(words) \(bound)"
+            return "\(shown) is \(words) \(Wording.shortened(bound.description))"
         }
         let range = [
             report(bounds.minimum.map { number < $0 } ?? false, "below the minimum of", bounds.minimum),
@@ -100,7 +143,9 @@ extension Explainer {
         ]
         for message in range.compactMap({ $0 }) { add(.schemaRange, node, message) }
         if let divisor = bounds.multipleOf, !number.isMultiple(of: divisor) {
-            add(.schemaMultipleOf, node, "\(shown) is not a multiple of \(divisor)")
+            add(
+                .schemaMultipleOf, node,
+                "\(shown) is not a multiple of \(Wording.shortened(divisor.description))")
         }
     }
 
@@ -120,51 +165,20 @@ extension Explainer {
     }
 
     private mutating func explainRepetition(_ node: Int) {
-        guard let (first, second) = Equality.firstRepetition(in: document, node) else { return }
-        let line = document.position(of: first).line
-        add(
-            .schemaUniqueItems, second, "the item \(description(of: second)) is in this list twice",
-            hint: "the first stands in line \(line)")
+        Equality.forEachRepetition(in: document, node) { first, second in
+            add(
+                .schemaUniqueItems, second,
+                document[document.resolve(second)].isContainer
+                    ? "this item is in the list twice"
+                    : "the item \(description(of: second)) is in the list twice",
+                hint: "the first stands in line \(document.position(of: first).line)")
+            return faults.count < 4 * limit
+        }
     }
-
-    func types(of node: Int) -> TypeSet { evaluator.types(of: node, document) }
 
     /// A value of the instance in a few words: `"text"`, `12`, `a list`.
     func description(of node: Int) -> String { Wording.value(node, in: document) }
 
     /// A value of the schema in a few words.
-    func description(of place: SchemaNode) -> String {
-        Wording.value(Int(place.node), in: program.documents[Int(place.document)])
-    }
-}
-
-extension Wording {
-    /// `an integer or null`.
-    static func types(_ types: TypeSet) -> String {
-        let words: [(TypeSet, String)] = [
-            (.object, "a mapping"), (.array, "a list"), (.string, "text"), (.number, "a number"),
-            (.integer, "an integer"), (.boolean, "true or false"), (.null, "null"),
-        ]
-        let named = words.filter { type, _ in
-            types.contains(type) && !(type == .integer && types.contains(.number))
-        }
-        return list(named.map(\.1), upTo: 7, joiner: "or")
-    }
-
-    /// A scalar as it would be written, shortened; a container by its kind.
-    static func value(_ node: Int, in document: Document) -> String {
-        let node = document.resolve(node)
-        switch document[node].kind {
-        case .sequence: return "a list"
-        case .mapping: return "a mapping"
-        case .null: return "null"
-        case .string, .key: return "\"\(shortened(document.string(at: node)))\""
-        default: return shortened(document.string(at: node))
-        }
-    }
-
-    private static func shortened(_ text: String) -> String {
-        text.unicodeScalars.count <= 60
-            ? text : String(String.UnicodeScalarView(text.unicodeScalars.prefix(57))) + "…"
-    }
+    func description(of place: SchemaNode) -> String { program.description(of: place) }
 }

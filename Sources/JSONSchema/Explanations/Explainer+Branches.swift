@@ -8,162 +8,204 @@ extension Explainer {
         let blocks = program.lists[Int(list)]
         let matching = blocks.indices.filter { evaluator.evaluate(blocks[$0], node, document, tracks: false) }
         guard matching.count > 1 else { return explainNoBranch(list, node) }
+        let names = matching.map { program.summary(of: blocks[$0]) ?? "number \($0 + 1)" }
+        let areTold = Wording.distinct(names).count == names.count
+        let forms = areTold ? names : matching.map { "number \($0 + 1)" }
         add(
             .schemaBranch, node,
-            "this value matches more than one of the \(blocks.count) allowed forms: "
-                + Wording.list(matching.map { String($0 + 1) }, upTo: 8),
-            hint: "it must match exactly one; leave out what belongs to the other")
+            "this value has more than one of the \(blocks.count) allowed forms: "
+                + Wording.list(forms, upTo: 8),
+            hint: "it must have exactly one; leave out what belongs to the other")
     }
 
     /// Says why a value matches none of the branches, by the branch that was meant.
     ///
     /// Which one that is the value's tag says, the property whose constant differs between the branches; else the
-    /// value's type; else the fewest faults. Where nothing tells, the first fault of each branch is listed.
+    /// value's type; else the names of its members. Where nothing tells, one fault lists what each branch wants.
     mutating func explainNoBranch(_ list: Int32, _ node: Int) {
         let blocks = program.lists[Int(list)]
-        let fitting = blocks.filter {
-            program.types(of: $0).map { !$0.isDisjoint(with: types(of: node)) } ?? true
-        }
+        evaluator.charge(Cost.ofExplaining * blocks.count)
+        let types = evaluator.types(of: node, document)
+        let fitting = blocks.filter { program.types(of: $0)?.isDisjoint(with: types) != true }
         guard !fitting.isEmpty else {
-            let allowed = blocks.reduce(into: TypeSet()) { $0.formUnion(program.types(of: $1) ?? []) }
-            return addWrongType(allowed, node)
+            return addWrongType(blocks.reduce(into: []) { $0.formUnion(program.types(of: $1) ?? []) }, node)
         }
-        if fitting.count == 1 { return explain(fitting[0], node) }
-        if document[node].kind == .mapping, let tag = program.tag(of: fitting) {
-            return explainTagged(tag, fitting, node)
+        if document[node].kind == .mapping {
+            if explainTagged(fitting, node) { return }
+        } else if let values = commonConstants(of: fitting) {
+            return addNotListed(values, node)
         }
-        let trials = fitting.map { trialFaults($0, node) }
-        let fewest = trials.map(\.count).min() ?? 0
-        let best = trials.filter { $0.count == fewest }
-        if best.count == 1, !best[0].isEmpty { return append(best[0]) }
-        let objections = trials.compactMap { $0.first?.message }
-        add(
-            .schemaBranch, node, "this value matches none of the \(blocks.count) allowed forms",
-            hint: Wording.list(Wording.distinct(objections), upTo: 4, joiner: "or"))
+        explainLikeliest(of: fitting, node, count: blocks.count)
     }
 
-    private mutating func explainTagged(_ tag: Tag, _ blocks: [Int32], _ node: Int) {
-        let name = program.keys.text(of: tag.key)
+    /// All values that some branches allow, when each allows only certain ones.
+    private func commonConstants(of blocks: [Int32]) -> [SchemaNode]? {
+        var all: [SchemaNode] = []
+        for block in blocks {
+            guard let values = program.constants(of: block) else { return nil }
+            all += values
+        }
+        return all
+    }
+
+    // MARK: By tag
+
+    /// Explains the branch whose tag the value has; false when the branches have no tag.
+    private mutating func explainTagged(_ blocks: [Int32], _ node: Int) -> Bool {
+        guard blocks.count > 1, let tag = tag(of: blocks) else { return false }
+        let name = named(tag.key)
+        let values = tag.values.flatMap { $0 }
         guard let value = member(tag.key, of: node) else {
-            let values = tag.values.flatMap { $0 }.map(description(of:))
-            return add(
-                .schemaRequired, node, "the key \"\(name)\" is missing",
-                hint: "it says which form this is: " + Wording.list(values, upTo: 12, joiner: "or"))
+            let shown = Wording.distinct(values.map(description(of:)))
+            add(
+                .schemaRequired, node, "the key \(name) is missing",
+                hint: "it says which form this is: " + Wording.list(shown, upTo: 12, joiner: "or"))
+            return true
         }
         let selected = blocks.indices.filter { branch in
             tag.values[branch].contains {
                 Equality.areEqual(program.documents[Int($0.document)], Int($0.node), document, value)
             }
         }
-        guard selected.count == 1 else {
-            if selected.isEmpty { return addNotListed(tag.values.flatMap { $0 }, value) }
-            let trials = selected.map { trialFaults(blocks[$0], node) }
-            return append(trials.min { $0.count < $1.count } ?? [])
+        switch selected.count {
+        case 0: addNotListed(values, value)
+        case 1:
+            let form = " (\(program.keys.text(of: tag.key)) \(description(of: value)))"
+            explain(blocks[selected[0]], node) { fault in fault.tell(form, of: node) }
+        case blocks.count: return false
+        default: explainLikeliest(of: selected.map { blocks[$0] }, node, count: blocks.count)
         }
-        let form = " (\(name) \(description(of: value)))"
-        explain(blocks[selected[0]], node) { fault in
-            // Only what the branch itself asks for needs to say which branch that is.
-            if fault.node == node || fault.rule == .schemaUnknownKey { fault.message += form }
-        }
+        return true
     }
 
-    func member(_ key: Int32, of node: Int) -> Int? {
+    /// The tag of some branches: a property that each restricts to constants; one that tells all of them apart
+    /// if there is one.
+    private mutating func tag(of blocks: [Int32]) -> Tag? {
+        let tables = blocks.map { program.constantMembers(of: $0) }
+        evaluator.charge(tables.reduce(0) { $0 + $1.reduce(0) { $0 + $1.values.count } })
+        var candidates: [Tag] = []
+        for (key, _) in tables.first ?? [] where !evaluator.isExhausted {
+            let values = tables.compactMap { table in table.first { $0.key == key }?.values }
+            if values.count == blocks.count { candidates.append(Tag(key: key, values: values)) }
+        }
+        return candidates.first { isTelling($0) } ?? candidates.first { $0.values.contains { $0.count == 1 } }
+    }
+
+    private mutating func isTelling(_ tag: Tag) -> Bool {
+        let all = tag.values.flatMap { $0 }
+        // Every value is held against every other: a tag of people has a handful.
+        guard all.count <= 1_000 else { return false }
+        evaluator.charge(all.count * all.count / 2)
+        for (index, left) in all.enumerated() {
+            for right in all[..<index] where program.areEqual(left, right) { return false }
+        }
+        return true
+    }
+
+    private func member(_ key: Int32, of node: Int) -> Int? {
         document.children(of: node).first { child in
             child.key.map { document[$0].link == UInt32(key) } ?? false
         }?.value
     }
+
+    // MARK: By resemblance
+
+    /// Explains the branch that the value resembles most, or says that it resembles none.
+    private mutating func explainLikeliest(of blocks: [Int32], _ node: Int, count: Int) {
+        if blocks.count == 1 { return explain(blocks[0], node) }
+        let likely = mostAlike(blocks, node)
+        let trials = likely.map { trialFaults($0, node) }.filter { !$0.isEmpty }
+        guard let fewest = trials.map(\.count).min() else { return }
+        let best = trials.filter { $0.count == fewest }
+        if best.count == 1, likely.count < blocks.count || !isBare(node) { return append(best[0]) }
+        let objections = Wording.distinct(best.compactMap { $0.first?.message })
+        if objections.count == 1 { return append(best[0]) }
+        add(
+            .schemaBranch, node, "this value has none of the \(count) allowed forms",
+            hint: Wording.list(objections, upTo: 4, joiner: "or"))
+    }
+
+    /// The branches that speak of the most keys the mapping has; all of them for other values.
+    private mutating func mostAlike(_ blocks: [Int32], _ node: Int) -> [Int32] {
+        guard document[node].kind == .mapping else { return blocks }
+        let keys = document.children(of: node).compactMap { $0.key.map { Int32(document[$0].link) } }
+        evaluator.charge(keys.count * blocks.count)
+        guard !evaluator.isExhausted else { return blocks }
+        let shared = blocks.map { block in
+            let names = program.ownNames(of: block)
+            return keys.count { names.contains($0) }
+        }
+        let most = shared.max() ?? 0
+        return blocks.indices.filter { shared[$0] == most }.map { blocks[$0] }
+    }
+
+    /// True of a mapping without members, which resembles nothing.
+    private func isBare(_ node: Int) -> Bool {
+        document[node].kind == .mapping && document[node].length == 0
+    }
+
+    // MARK: Conditions
+
+    mutating func explainConditional(_ condition: Int32, _ then: Int32, _ otherwise: Int32, _ slot: Int) {
+        let node = document.resolve(slot)
+        guard evaluator.evaluate(condition, node, document, tracks: false) else {
+            if otherwise >= 0 { explain(otherwise, slot) }
+            return
+        }
+        guard then >= 0 else { return }
+        let reasons = program.constantMembers(of: condition).compactMap { key, _ in
+            member(key, of: node).map { "\(program.keys.text(of: key)) \(description(of: $0))" }
+        }
+        explain(then, slot) { fault in
+            if !reasons.isEmpty { fault.tell(" (\(Wording.list(reasons, upTo: 2)))", of: node) }
+        }
+    }
+
+    mutating func explainNot(_ block: Int32, _ slot: Int) {
+        let node = document.resolve(slot)
+        let steps = program.steps(of: block)
+        if steps.count == 1, case .object(let table)? = steps.first {
+            let names = program.objectNames[Int(table)]
+            if names.properties.isEmpty, !names.required.isEmpty {
+                return explainForbiddenKeys(names.required, node)
+            }
+        }
+        let form = program.summary(of: block)
+        let message =
+            form.map { "this must not be \($0)" } ?? "this value is of a form that is not allowed here"
+        add(.schemaNot, slot, message)
+    }
+
+    private mutating func explainForbiddenKeys(_ names: [Int32], _ node: Int) {
+        let keys = document.children(of: node).compactMap(\.key)
+        let last = keys.last { names.contains(Int32(truncatingIfNeeded: document[$0].link)) } ?? node
+        let shown = Wording.list(names.map(named), upTo: 8)
+        add(
+            .schemaNot, last,
+            names.count == 1
+                ? "the key \(shown) is not allowed here" : "the keys \(shown) must not stand together")
+    }
 }
 
 /// A property by whose value the branches of a `oneOf` or `anyOf` can be told apart.
-struct Tag {
+private struct Tag {
     let key: Int32
     /// The constants of each branch, in the order of the branches.
     let values: [[SchemaNode]]
 }
 
+extension Fault {
+    /// Adds which form, or what condition, it is that asks for something; faults inside the members need no such
+    /// reason.
+    fileprivate mutating func tell(_ form: String, of owner: Int) {
+        let asks = node == owner || rule == .schemaUnknownKey || rule == .schemaForbidden
+        if asks, !message.hasSuffix(form) { message += form }
+    }
+}
+
 extension Program {
-    /// The tag of some branches: a property that each restricts to constants, no two to the same.
-    func tag(of blocks: [Int32]) -> Tag? {
-        let tables = blocks.map { constants(of: $0) }
-        guard let first = tables.first else { return nil }
-        for (key, values) in first {
-            var all = [values]
-            for table in tables.dropFirst() {
-                guard let entry = table.first(where: { $0.key == key }) else { break }
-                all.append(entry.values)
-            }
-            if all.count == blocks.count, areDistinct(all) { return Tag(key: key, values: all) }
-        }
-        return nil
-    }
-
-    /// The types a schema allows its value to have, as far as it says; nil when it does not.
-    func types(of block: Int32, depth: Int = 0) -> TypeSet? {
-        guard depth < 16 else { return nil }
-        var types: TypeSet?
-        for step in steps(of: block) {
-            let more: TypeSet?
-            switch step {
-            case .type(let set): more = set
-            case .reference(let target): more = self.types(of: target, depth: depth + 1)
-            case .allOf(let list):
-                more = lists[Int(list)].compactMap { self.types(of: $0, depth: depth + 1) }.reduce(nil) {
-                    $0?.intersection($1) ?? $1
-                }
-            default: more = nil
-            }
-            if let more { types = types?.intersection(more) ?? more }
-        }
-        return types
-    }
-
-    func steps(of block: Int32) -> ArraySlice<Instruction> {
-        let header = blocks[Int(block)]
-        return instructions[Int(header.first)..<Int(header.first + header.count)]
-    }
-
-    /// The properties that a schema restricts to constants, with those.
-    private func constants(of block: Int32, depth: Int = 0) -> [(key: Int32, values: [SchemaNode])] {
-        guard depth < 16 else { return [] }
-        var found: [(key: Int32, values: [SchemaNode])] = []
-        for step in steps(of: block) {
-            switch step {
-            case .object(let index):
-                let table = objects[Int(index)]
-                for slot in propertySlots[Int(table.firstSlot)...Int(table.firstSlot + table.slotMask)]
-                where slot.key >= 0 && slot.block >= 0 {
-                    if let values = constantValues(of: slot.block) { found.append((slot.key, values)) }
-                }
-            case .reference(let target): found += constants(of: target, depth: depth + 1)
-            case .allOf(let list):
-                for target in lists[Int(list)] { found += constants(of: target, depth: depth + 1) }
-            default: break
-            }
-        }
-        return found.sorted { $0.key < $1.key }
-    }
-
-    private func constantValues(of block: Int32) -> [SchemaNode]? {
-        for step in steps(of: block) {
-            switch step {
-            case .const(let value): return [consts[Int(value)]]
-            case .enum(let table): return enums[Int(table)].all
-            default: break
-            }
-        }
-        return nil
-    }
-
-    private func areDistinct(_ branches: [[SchemaNode]]) -> Bool {
-        let all = branches.flatMap { $0 }
-        for (index, left) in all.enumerated() {
-            for right in all[..<index]
-            where Equality.areEqual(
-                documents[Int(left.document)], Int(left.node), documents[Int(right.document)], Int(right.node)
-            ) {
-                return false
-            }
-        }
-        return true
+    fileprivate func areEqual(_ left: SchemaNode, _ right: SchemaNode) -> Bool {
+        Equality.areEqual(
+            documents[Int(left.document)], Int(left.node), documents[Int(right.document)], Int(right.node))
     }
 }

@@ -34,7 +34,8 @@ struct KeyOrder {
         }
         for (position, child) in document.children(of: node).enumerated() {
             let token = child.key.map { JSONPointer.escaped(document.string(at: $0)) } ?? String(position)
-            let next = blocks.flatMap { childBlocks(of: $0, child, position) }
+            var next: [Int32] = []
+            for block in blocks { next += childBlocks(of: block, child, position) }
             visit(next, child.value, pointer: pointer + "/" + token)
         }
     }
@@ -44,30 +45,25 @@ struct KeyOrder {
         guard block >= 0, !blocks.contains(block), blocks.count < 200 else { return }
         blocks.append(block)
         for step in program.steps(of: block) {
+            var targets: [Int32] = []
+            program.forEachInPlace(step) { targets.append($0) }
             switch step {
-            case .reference(let target), .dependentSchema(_, let target): expand(target, node, into: &blocks)
-            case .dynamicReference(let table):
-                expand(program.dynamics[Int(table)].initial, node, into: &blocks)
-            case .allOf(let list):
-                for target in program.lists[Int(list)] { expand(target, node, into: &blocks) }
-            case .anyOf(let list), .oneOf(let list):
-                let all = program.lists[Int(list)]
-                let valid = all.filter { evaluator.evaluate($0, node, document, tracks: false) }
-                for target in valid.isEmpty ? all : valid { expand(target, node, into: &blocks) }
-            case .conditional(let condition, let then, let otherwise):
-                for target in [condition, then, otherwise] { expand(target, node, into: &blocks) }
+            case .anyOf, .oneOf:
+                let valid = targets.filter { evaluator.evaluate($0, node, document, tracks: false) }
+                if !valid.isEmpty { targets = valid }
             default: break
             }
+            for target in targets { expand(target, node, into: &blocks) }
         }
     }
 
-    private func childBlocks(of block: Int32, _ child: DocumentChild, _ position: Int) -> [Int32] {
+    private mutating func childBlocks(of block: Int32, _ child: DocumentChild, _ position: Int) -> [Int32] {
         var blocks: [Int32] = []
         for step in program.steps(of: block) {
             switch (step, child.key) {
             case (.object(let index), let key?):
                 let table = program.objects[Int(index)]
-                let slot = evaluator.property(Int32(truncatingIfNeeded: document[key].link), table)
+                let slot = program.slot(of: Int32(truncatingIfNeeded: document[key].link), in: table)
                 if slot.block >= 0 { blocks.append(slot.block) }
                 for entry in 0..<Int(table.patternCount) {
                     let property = program.patternProperties[Int(table.firstPattern) + entry]

@@ -1,46 +1,67 @@
 import Documents
 
-/// The member names that a schema, or any schema it applies to the same value, speaks of.
+/// What a schema, or any schema it applies to the same value, says something of: names of members, and items.
 struct Mentions {
+    /// In the order in which they are met.
     private(set) var names: [Int32] = []
+    /// How many items from the first on; all of them when something is said of every item.
+    private(set) var itemCount = 0
+    /// True when something is said of every member.
+    private var includesAll = false
+    private var known: Set<Int32> = []
     private var patterns: [Int32] = []
     private var visited: Set<Int32> = []
 
     init(of block: Int32, in program: Program) {
-        collect(block, program)
+        visited = [block]
+        // The block's own last steps, which ask, do not count as saying something.
+        for step in program.steps(of: block) where !step.isUnevaluated { collect(step, program) }
     }
 
-    /// True when the key is one of the names or matches one of the patterns.
-    func include(_ key: Int, _ document: Document, _ evaluator: Evaluator) -> Bool {
-        names.contains(Int32(truncatingIfNeeded: document[key].link))
-            || patterns.contains { evaluator.matches($0, textOf: key, document) }
+    /// True when something is said of the member with this key.
+    func include(_ key: Int, _ document: Document, _ evaluator: inout Evaluator) -> Bool {
+        if includesAll || known.contains(Int32(truncatingIfNeeded: document[key].link)) { return true }
+        for pattern in patterns where evaluator.matches(pattern, textOf: key, document) { return true }
+        return false
     }
 
     private mutating func collect(_ block: Int32, _ program: Program) {
-        guard block >= 0, visited.insert(block).inserted else { return }
-        let header = program.blocks[Int(block)]
-        for step in program.instructions[Int(header.first)..<Int(header.first + header.count)] {
-            switch step {
-            case .object(let index):
-                let table = program.objects[Int(index)]
-                for name in program.objectNames[Int(index)].properties where !names.contains(name) {
-                    names.append(name)
-                }
-                for entry in 0..<Int(table.patternCount) {
-                    patterns.append(program.patternProperties[Int(table.firstPattern) + entry].pattern)
-                }
-            case .reference(let block), .dependentSchema(_, let block): collect(block, program)
-            case .dynamicReference(let table):
-                collect(program.dynamics[Int(table)].initial, program)
-                for block in program.dynamics[Int(table)].overrides.values.sorted() {
-                    collect(block, program)
-                }
-            case .allOf(let list), .anyOf(let list), .oneOf(let list):
-                for block in program.lists[Int(list)] { collect(block, program) }
-            case .conditional(let condition, let then, let otherwise):
-                for block in [condition, then, otherwise] { collect(block, program) }
-            default: break
-            }
+        guard visited.insert(block).inserted else { return }
+        for step in program.steps(of: block) { collect(step, program) }
+    }
+
+    private mutating func collect(_ step: Instruction, _ program: Program) {
+        if case .object(let index) = step { collectNames(Int(index), program) }
+        if case .array(let index) = step {
+            let table = program.arrays[Int(index)]
+            itemCount = max(itemCount, table.rest >= 0 ? .max : table.prefix.count)
+        }
+        switch step {
+        case .contains, .unevaluatedItems: itemCount = .max
+        case .unevaluatedProperties(let inner): includesAll = includesAll || !program.isForbidding(inner)
+        default: break
+        }
+        program.forEachInPlace(step) { block in collect(block, program) }
+    }
+
+    private mutating func collectNames(_ index: Int, _ program: Program) {
+        let table = program.objects[index]
+        for name in program.objectNames[index].properties where known.insert(name).inserted {
+            names.append(name)
+        }
+        for entry in 0..<Int(table.patternCount) {
+            patterns.append(program.patternProperties[Int(table.firstPattern) + entry].pattern)
+        }
+        if table.additional >= 0, !program.isForbidding(table.additional) { includesAll = true }
+    }
+}
+
+extension Instruction {
+    /// True of the steps that ask what those before them evaluated.
+    var isUnevaluated: Bool {
+        switch self {
+        case .unevaluatedItems, .unevaluatedProperties: true
+        default: false
         }
     }
 }

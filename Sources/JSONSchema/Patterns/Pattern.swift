@@ -9,17 +9,33 @@ struct Pattern: Sendable {
     }
 
     private let engine: Engine
+    /// Instructions of the pattern's program.
+    let size: Int
+    /// Entries of its automaton's table; the most there can be when it turned out too large.
+    let tableSize: Int
 
     /// Compiles a pattern given as UTF-8.
     ///
+    /// Without `mayBeAutomaton` the text is matched by simulation, which is slow, but takes no time to prepare.
     /// Throws when it is not a regular expression, when it has back-references or modifiers, which are not
     /// supported, or when it is larger than `PatternProgram`'s limits once repetitions are written out.
-    init(_ source: Span<UInt8>) throws(PatternError) {
+    init(_ source: Span<UInt8>, mayBeAutomaton: Bool = true) throws(PatternError) {
         let program = try PatternProgram(try PatternParser.parse(source.bytes))
-        if let automaton = PatternAutomaton(program) {
+        size = program.instructions.count
+        if mayBeAutomaton, let automaton = PatternAutomaton(program) {
             engine = .automaton(automaton)
+            tableSize = automaton.tableSize
         } else {
             engine = .simulation(program)
+            tableSize = mayBeAutomaton ? PatternAutomaton.maximumTableSize : 0
+        }
+    }
+
+    /// What a byte of text may cost to match, in visits of a table or an instruction.
+    var stepsPerByte: Int {
+        switch engine {
+        case .automaton: 1
+        case .simulation(let program): program.instructions.count * (program.looks.count + 1)
         }
     }
 

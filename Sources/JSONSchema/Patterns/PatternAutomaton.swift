@@ -6,6 +6,12 @@ struct PatternAutomaton: Sendable {
     private let columnCount: UInt16
     private let initial: UInt16
 
+    /// Table entries; row offsets must fit 16 bits.
+    static let maximumTableSize = 1 << 16
+
+    /// Entries of the table.
+    var tableSize: Int { transitions.count }
+
     /// Nil when the program has lookarounds, or when its automaton would pass the limits.
     init?(_ program: PatternProgram) {
         let distinguished = program.sets + (program.tellsWords ? [.wordCharacters] : [])
@@ -58,8 +64,6 @@ private struct PatternAutomatonBuilder {
         case otherCharacter
     }
 
-    /// Table entries; row offsets must fit 16 bits.
-    private static let maximumEntryCount = 1 << 16
     /// Instructions visited and classes tried, some milliseconds' worth.
     private static let maximumWork = 2_000_000
 
@@ -94,7 +98,8 @@ private struct PatternAutomatonBuilder {
         while builder.rows.count < builder.states.count {
             builder.appendRow(for: builder.states[builder.rows.count])
             let entryCount = builder.states.count * (alphabet.count + 1)
-            guard entryCount <= maximumEntryCount, builder.work + builder.closure.visitCount <= maximumWork
+            guard entryCount <= PatternAutomaton.maximumTableSize,
+                builder.work + builder.closure.visitCount <= maximumWork
             else {
                 return nil
             }

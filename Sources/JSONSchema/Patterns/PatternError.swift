@@ -6,3 +6,10 @@ struct PatternError: Error, Sendable, Equatable {
     /// Where in the pattern, in bytes from its start.
     let offset: Int
 }
+
+extension PatternError {
+    /// What a finding says of the pattern.
+    func message(about source: String) -> String {
+        "the pattern \(Wording.quoted(source)) cannot be used: \(message)"
+    }
+}

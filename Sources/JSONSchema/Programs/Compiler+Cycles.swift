@@ -17,12 +17,10 @@ extension Compiler {
                 path[path.count - 1].next.removeLast()
                 switch marks[Int(target)] {
                 case .open:
-                    if let place = place(of: Int32(block)) {
-                        library.report(
-                            .schemaReference, at: place, "this schema refers to itself without end",
-                            hint:
-                                "let the reference stand below a keyword such as \"properties\" or \"items\"")
-                    }
+                    library.report(
+                        .schemaReference, at: program.places[block],
+                        "this schema refers to itself without end",
+                        hint: "let the reference stand below a keyword such as \"properties\" or \"items\"")
                     // Cut the circle, so that evaluation ends.
                     program.blocks[block].count = 0
                 case .done: break
@@ -36,16 +34,13 @@ extension Compiler {
 
     /// The blocks that a block applies to the very value it is given.
     private func inPlace(_ block: Int) -> [Int32] {
-        let header = program.blocks[block]
         var blocks: [Int32] = []
-        for step in program.instructions[Int(header.first)..<Int(header.first + header.count)] {
+        for step in program.steps(of: Int32(block)) {
             switch step {
-            case .reference(let block), .not(let block), .dependentSchema(_, let block): blocks.append(block)
-            case .dynamicReference(let table): blocks.append(program.dynamics[Int(table)].initial)
-            case .allOf(let list), .anyOf(let list), .oneOf(let list): blocks += program.lists[Int(list)]
-            case .conditional(let condition, let then, let otherwise):
-                blocks += [condition, then, otherwise].filter { $0 >= 0 }
-            default: break
+            case .not(let block): blocks.append(block)
+            // What overrides it depends on the way here; the evaluator's limit of depth sees to that.
+            case .dynamicReference(let block, _): blocks.append(block)
+            default: program.forEachInPlace(step) { blocks.append($0) }
             }
         }
         return blocks

@@ -21,9 +21,21 @@ struct Compiler {
     let options: Options
     private var blockOf: [SchemaNode: Int32] = [:]
     private var pending: [(place: SchemaNode, block: Int32)] = []
-    /// Dynamic references by table, with the anchor's name.
-    private var dynamicNames: [(table: Int32, name: String)] = []
-    var patternIndex: [String: Int32] = [:]
+    /// Names of dynamic anchors that references were made to, in the order of `Program.dynamicAnchors`.
+    private var dynamicNames: [String] = []
+    private var dynamicIndex: [String: Int32] = [:]
+    /// Patterns compiled so far, by their bytes: as Strings canonically equal ones would be the same.
+    var patternIndex: [[UInt8]: Int32] = [:]
+    /// Instructions of all patterns so far.
+    var patternSize = 0
+
+    /// Entries of the tables of all patterns' automata so far.
+    var tableSize = 0
+
+    /// Where no more automata are made, which take a microsecond an entry; later patterns are simulated.
+    static let maximumTableSize = 1 << 20
+    /// Instructions of all patterns together: some 50 MB.
+    static let maximumPatternSize = 1_000_000
 
     init(library: SchemaLibrary, options: Options) {
         self.library = library
@@ -51,30 +63,29 @@ struct Compiler {
         let block = Int32(program.blocks.count)
         program.blocks.append(Block())
         blockOf[place] = block
+        program.places.append(place)
         pending.append((place, block))
         return block
     }
 
-    /// Where a block's schema stands.
-    func place(of block: Int32) -> SchemaNode? {
-        blockOf.first { $0.value == block }?.key
-    }
-
-    mutating func addDynamic(name: String, initial: Int32) -> Int32 {
-        program.dynamics.append(DynamicTable(initial: initial))
+    /// The index of a dynamic anchor's name.
+    mutating func dynamicAnchor(_ name: String) -> Int32 {
+        if let known = dynamicIndex[name] { return known }
         program.hasDynamicScope = true
-        dynamicNames.append((Int32(program.dynamics.count - 1), name))
-        return Int32(program.dynamics.count - 1)
+        program.dynamicAnchors.append([:])
+        dynamicNames.append(name)
+        dynamicIndex[name] = Int32(dynamicNames.count - 1)
+        return Int32(dynamicNames.count - 1)
     }
 
     private mutating func drain() {
         while !pending.isEmpty {
             while let (place, block) = pending.popLast() { fill(block, from: place) }
             // Every resource that has the anchor may be the outermost one some day.
-            for (table, name) in dynamicNames {
-                for (index, resource) in library.resources.enumerated() {
-                    guard let anchor = resource.dynamicAnchors[name] else { continue }
-                    program.dynamics[Int(table)].overrides[Int32(index)] = block(for: anchor)
+            for resource in library.resources.indices {
+                for (name, place) in library.resources[resource].dynamicAnchors {
+                    guard let anchor = dynamicIndex[name] else { continue }
+                    program.dynamicAnchors[Int(anchor)][Int32(resource)] = block(for: place)
                 }
             }
         }

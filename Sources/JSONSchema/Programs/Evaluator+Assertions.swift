@@ -3,7 +3,7 @@ import Text
 
 extension Evaluator {
     /// Whether an assertion that looks at one value only holds. True of every other step.
-    func holds(_ step: Instruction, _ node: Int, _ document: borrowing Document) -> Bool {
+    mutating func holds(_ step: Instruction, _ node: Int, _ document: borrowing Document) -> Bool {
         let kind = document[node].kind
         switch step {
         case .fail: return false
@@ -14,6 +14,7 @@ extension Evaluator {
             guard kind == .integer || kind == .number, let number = document.number(at: node) else {
                 return true
             }
+            charge(Cost.ofDividing(Int(document[node].length)))
             return program.numbers[Int(table)].allows(number)
         case .minLength(let length): return !kind.isText || characters(node, document) >= Int(length)
         case .maxLength(let length): return !kind.isText || characters(node, document) <= Int(length)
@@ -29,7 +30,10 @@ extension Evaluator {
         case .maxProperties(let count): return kind != .mapping || document[node].length <= UInt32(count)
         case .minItems(let count): return kind != .sequence || document[node].length >= UInt32(count)
         case .maxItems(let count): return kind != .sequence || document[node].length <= UInt32(count)
-        case .uniqueItems: return kind != .sequence || Equality.firstRepetition(in: document, node) == nil
+        case .uniqueItems:
+            guard kind == .sequence else { return true }
+            charge(document.end(of: node) - node)
+            return Equality.firstRepetition(in: document, node) == nil
         case .dependentRequired(let key, let names):
             return !has(key, node, document) || missing(names, node, document).isEmpty
         default: return true
@@ -51,8 +55,9 @@ extension Evaluator {
     }
 
     /// True when an object has a member of this name.
-    func has(_ key: Int32, _ node: Int, _ document: borrowing Document) -> Bool {
+    mutating func has(_ key: Int32, _ node: Int, _ document: borrowing Document) -> Bool {
         guard document[node].kind == .mapping else { return false }
+        charge(Int(document[node].length))
         var index = node + 1
         while index < Int(document[node].link) {
             if document[index].link == UInt32(key) { return true }
@@ -62,21 +67,31 @@ extension Evaluator {
     }
 
     /// The names of a list that an object lacks.
-    func missing(_ names: Int32, _ node: Int, _ document: borrowing Document) -> [Int32] {
+    mutating func missing(_ names: Int32, _ node: Int, _ document: borrowing Document) -> [Int32] {
         guard document[node].kind == .mapping else { return [] }
-        return program.lists[Int(names)].filter { !has($0, node, document) }
+        var missing: [Int32] = []
+        for name in program.lists[Int(names)] where !isExhausted && !has(name, node, document) {
+            missing.append(name)
+        }
+        return missing
     }
 
-    private func equals(_ place: SchemaNode, _ node: Int, _ document: borrowing Document) -> Bool {
-        Equality.areEqual(program.documents[Int(place.document)], Int(place.node), document, node)
+    private mutating func equals(_ place: SchemaNode, _ node: Int, _ document: borrowing Document) -> Bool {
+        if document[node].isContainer { charge(document.end(of: node) - node) }
+        return Equality.areEqual(program.documents[Int(place.document)], Int(place.node), document, node)
     }
 
-    private func isListed(_ table: Int32, _ node: Int, _ document: borrowing Document) -> Bool {
+    private mutating func isListed(_ table: Int32, _ node: Int, _ document: borrowing Document) -> Bool {
         if document[node].kind.isText {
             let text = document.text.span.extracting(document.textRange(of: node))
-            return program.enums[Int(table)].strings.find(text) != nil
+            guard let word = program.words.find(text) else { return false }
+            return program.lists(word, in: table)
         }
-        return program.enums[Int(table)].others.contains { equals($0, node, document) }
+        charge(program.enums[Int(table)].others.count)
+        for place in program.enums[Int(table)].others where !isExhausted {
+            if equals(place, node, document) { return true }
+        }
+        return false
     }
 
     private func characters(_ node: Int, _ document: borrowing Document) -> Int {

@@ -12,15 +12,18 @@ struct Evaluator {
     var evaluated: [Int32] = []
     /// Annotations that apply, in the order found.
     var applied: [AppliedAnnotation] = []
-    /// Set when schemas call each other deeper than `maximumDepth` on one document.
-    private(set) var isTooDeep = false
+    /// Set when a document costs more than the program allows or schemas call each other deeper than `maximumDepth`.
+    ///
+    /// From then on every schema is refused, so that the evaluation ends at once; no verdict counts any more.
+    private(set) var isExhausted = false
+    private var cost = 0
     private var depth = 0
     /// For each node the check that last saw it as evaluated.
     private var stamps: [UInt32] = []
     private var stamp: UInt32 = 0
 
     /// Schemas inside schemas at evaluation; bounds the machine stack.
-    private static let maximumDepth = 2_000
+    private static let maximumDepth = 1_000
 
     init(program: Program) {
         self.program = program
@@ -31,20 +34,35 @@ struct Evaluator {
         evaluated.removeAll(keepingCapacity: true)
         applied.removeAll(keepingCapacity: true)
         scope.removeAll(keepingCapacity: true)
-        isTooDeep = false
-        depth = 0
-        return evaluate(block, 0, document, tracks: false)
+        isExhausted = false
+        (cost, depth) = (0, 0)
+        return evaluate(block, 0, document, tracks: false) && !isExhausted
+    }
+
+    /// Adds to what the document has cost so far: 1 is about what entering a schema takes, some 20 ns.
+    ///
+    /// A schema and a document of a few kilobytes can ask for 2^1000 steps, so everything that is not paid for by
+    /// the schemas entered is charged here.
+    mutating func charge(_ amount: Int) {
+        cost += amount
+        if cost > program.costLimit { isExhausted = true }
+    }
+
+    /// Begins to count anew, for who asks many things about one document.
+    mutating func resetCost() {
+        (cost, isExhausted) = (0, false)
     }
 
     /// Runs one block on one node. With `tracks`, what it evaluates stays on the stack for the caller.
     mutating func evaluate(_ block: Int32, _ index: Int, _ document: borrowing Document, tracks: Bool) -> Bool
     {
         let header = program.blocks[Int(block)]
-        if header.count == 0 { return true }
-        guard depth < Evaluator.maximumDepth else {
-            isTooDeep = true
+        charge(1)
+        guard depth < Evaluator.maximumDepth, !isExhausted else {
+            isExhausted = true
             return false
         }
+        if header.count == 0 { return true }
         depth += 1
         if program.hasDynamicScope { scope.append(header.resource) }
         let evaluatedBefore = evaluated.count
@@ -57,8 +75,10 @@ struct Evaluator {
                 since: evaluatedBefore)
             if !isValid { break }
         }
-        if !isValid || !tracks { evaluated.removeLast(evaluated.count - evaluatedBefore) }
-        if !isValid { applied.removeLast(applied.count - appliedBefore) }
+        if evaluated.count > evaluatedBefore, !isValid || !tracks {
+            evaluated.removeLast(evaluated.count - evaluatedBefore)
+        }
+        if applied.count > appliedBefore, !isValid { applied.removeLast(applied.count - appliedBefore) }
         if program.hasDynamicScope { scope.removeLast() }
         depth -= 1
         return isValid
@@ -90,8 +110,8 @@ struct Evaluator {
         case .propertyNames(let block): return checkNames(block, node, document)
         case .dependentSchema(let key, let block):
             return !has(key, node, document) || evaluate(block, node, document, tracks: tracks)
-        case .dynamicReference(let table):
-            return evaluate(dynamicTarget(table), node, document, tracks: tracks)
+        case .dynamicReference(let initial, let anchor):
+            return evaluate(dynamicTarget(initial, anchor), node, document, tracks: tracks)
         case .allOf(let list):
             for block in program.lists[Int(list)] where !evaluate(block, node, document, tracks: tracks) {
                 return false
@@ -113,12 +133,12 @@ struct Evaluator {
     }
 
     /// The block a dynamic reference leads to: the outermost resource in the scope that has the anchor.
-    func dynamicTarget(_ table: Int32) -> Int32 {
-        let overrides = program.dynamics[Int(table)].overrides
+    func dynamicTarget(_ initial: Int32, _ anchor: Int32) -> Int32 {
+        let blocks = program.dynamicAnchors[Int(anchor)]
         for resource in scope {
-            if let block = overrides[resource] { return block }
+            if let block = blocks[resource] { return block }
         }
-        return program.dynamics[Int(table)].initial
+        return initial
     }
 
     // MARK: Children
@@ -128,12 +148,13 @@ struct Evaluator {
     ) -> Bool {
         guard document[node].kind == .mapping else { return true }
         let table = program.objects[Int(index)]
+        charge(Int(document[node].length))
         var found: Int32 = 0
         var key = node + 1
         let end = Int(document[node].link)
         while key < end {
             let value = key + 1
-            let slot = property(Int32(truncatingIfNeeded: document[key].link), table)
+            let slot = program.slot(of: Int32(truncatingIfNeeded: document[key].link), in: table)
             var isCovered = false
             if slot.isRequired { found += 1 }
             if slot.block >= 0 {
@@ -153,22 +174,14 @@ struct Evaluator {
             if isCovered, tracks { evaluated.append(Int32(value)) }
             key = document.end(of: value)
         }
-        return found == table.requiredCount
+        // More when the file has a key twice, which is a fault of its own.
+        return found >= table.requiredCount
     }
 
-    /// The slot of a named property; a free one when the schema does not name it.
-    @inline(__always)
-    func property(_ handle: Int32, _ table: ObjectTable) -> PropertySlot {
-        var position = handle & table.slotMask
-        while true {
-            let slot = program.propertySlots[Int(table.firstSlot + position)]
-            if slot.key == handle || slot.key < 0 { return slot }
-            position = (position + 1) & table.slotMask
-        }
-    }
-
-    func matches(_ pattern: Int32, textOf node: Int, _ document: borrowing Document) -> Bool {
-        program.patterns[Int(pattern)].matches(document.text.span.extracting(document.textRange(of: node)))
+    mutating func matches(_ pattern: Int32, textOf node: Int, _ document: borrowing Document) -> Bool {
+        let range = document.textRange(of: node)
+        charge(Cost.ofMatching(range.count, stepsPerByte: program.patterns[Int(pattern)].stepsPerByte))
+        return !isExhausted && program.patterns[Int(pattern)].matches(document.text.span.extracting(range))
     }
 
     private mutating func checkArray(
@@ -227,29 +240,41 @@ struct Evaluator {
         _ block: Int32, _ node: Int, _ document: borrowing Document, kind: Node.Kind, since mark: Int
     ) -> Bool {
         guard document[node].kind == kind else { return true }
-        for slot in unevaluated(node, document, since: mark) {
-            if !evaluate(block, Int(slot), document, tracks: false) { return false }
-            evaluated.append(slot)
+        let check = stampEvaluated(since: mark, document)
+        charge(Int(document[node].length))
+        let offset = kind == .mapping ? 1 : 0
+        var child = node + 1
+        while child < Int(document[node].link) {
+            let slot = child + offset
+            // What is evaluated meanwhile lies below the children, so their stamps stand.
+            if stamps[slot] != check {
+                if !evaluate(block, slot, document, tracks: false) { return false }
+                evaluated.append(Int32(slot))
+            }
+            child = document.end(of: slot)
         }
         return true
     }
 
     /// The children of a container that no step since `mark` has evaluated.
-    mutating func unevaluated(_ node: Int, _ document: borrowing Document, since mark: Int) -> [Int32] {
+    mutating func unevaluated(_ node: Int, _ document: Document, since mark: Int) -> [Int] {
+        let check = stampEvaluated(since: mark, document)
+        return document.children(of: node).map(\.slot).filter { stamps[$0] != check }
+    }
+
+    /// Marks the slots evaluated since `mark` with a stamp of their own.
+    private mutating func stampEvaluated(since mark: Int, _ document: borrowing Document) -> UInt32 {
         if stamps.count < document.nodes.count {
             stamps += Array(repeating: 0, count: document.nodes.count - stamps.count)
         }
-        stamp &+= 1
-        for slot in evaluated[mark...] { stamps[Int(slot)] = stamp }
-        var slots: [Int32] = []
-        let offset = document[node].kind == .mapping ? 1 : 0
-        var child = node + 1
-        while child < Int(document[node].link) {
-            let slot = child + offset
-            if stamps[slot] != stamp { slots.append(Int32(slot)) }
-            child = document.end(of: slot)
+        if stamp == .max {
+            for slot in stamps.indices { stamps[slot] = 0 }
+            stamp = 0
         }
-        return slots
+        stamp += 1
+        charge(evaluated.count - mark)
+        for slot in evaluated[mark...] { stamps[Int(slot)] = stamp }
+        return stamp
     }
 
     // MARK: Branches

@@ -2,20 +2,26 @@ import Diagnostics
 import Documents
 import Text
 
+/// The values of one schema object's keywords. Schemas are small: looking through them beats hashing them.
+private struct KeywordValues {
+    let document: Document
+    let node: Int
+
+    subscript(keyword: String) -> Int? { document.member(keyword, of: node) }
+}
+
 /// Compiles the keywords of one schema object into the steps of its block.
 struct KeywordCompiler {
     let place: SchemaNode
     let document: Document
     let resource: Int32
-    private var values: [String: Int] = [:]
+    private let values: KeywordValues
 
     init(place: SchemaNode, document: Document, resource: Int32) {
         self.place = place
         self.document = document
         self.resource = resource
-        for child in document.children(of: Int(place.node)) {
-            if let key = child.key { values[document.string(at: key)] = child.value }
-        }
+        values = KeywordValues(document: document, node: Int(place.node))
     }
 
     /// The steps, in the order they run.
@@ -92,15 +98,20 @@ struct KeywordCompiler {
 
     private func enumeration(_ value: Int, _ compiler: inout Compiler) -> Instruction {
         var table = EnumTable()
+        var words: Set<Int32> = []
         for child in document.children(of: value) {
             let place = node(child.value)
             table.all.append(place)
             if document[child.value].kind == .string {
-                _ = table.strings.intern(document.text.span.extracting(document.textRange(of: child.value)))
+                let text = document.text.span.extracting(document.textRange(of: child.value))
+                words.insert(compiler.program.words.intern(text))
             } else {
                 table.others.append(place)
             }
         }
+        table.firstWord = Int32(compiler.program.enumWords.count)
+        table.wordCount = Int32(words.count)
+        compiler.program.enumWords += words.sorted()
         compiler.program.enums.append(table)
         return .enum(table: Int32(compiler.program.enums.count - 1))
     }
@@ -236,17 +247,18 @@ struct KeywordCompiler {
         guard compiler.library.resources[Int(home)].dynamicAnchors[name] == target else {
             return [.reference(block: block)]
         }
-        return [.dynamicReference(table: compiler.addDynamic(name: name, initial: block))]
+        return [.dynamicReference(block: block, anchor: compiler.dynamicAnchor(name))]
     }
 
     private func target(_ value: Int, _ compiler: inout Compiler) -> SchemaNode? {
         guard document[value].kind == .string else { return nil }
         let text = document.string(at: value)
         let base = compiler.library.resources[Int(resource)].uri
-        if let target = compiler.library.resolve(URIReference(text).resolved(against: base)) { return target }
+        let reference = URIReference(text).resolved(against: base)
+        if let target = compiler.library.resolve(reference) { return target }
         compiler.library.report(
-            .schemaReference, at: node(value), "the reference \"\(text)\" leads nowhere",
-            hint: "the schema it names is not loaded, or has no such part")
+            .schemaReference, at: node(value), "the reference \(Wording.quoted(text)) leads nowhere",
+            hint: compiler.library.hint(forUnresolved: reference))
         return nil
     }
 
@@ -295,7 +307,8 @@ struct KeywordCompiler {
     }
 
     private func count(_ keyword: String) -> Int32? {
-        number(keyword)?.integer.map { Int32(clamping: $0) }
+        guard let number = number(keyword), number.isInteger, !number.isNegative else { return nil }
+        return Int32(clamping: number.integer ?? .max)
     }
 
     private func blocks(_ value: Int, _ compiler: inout Compiler) -> [Int32] {
@@ -304,67 +317,5 @@ struct KeywordCompiler {
 
     private func names(_ value: Int, _ compiler: inout Compiler) -> [Int32] {
         document.children(of: value).map { compiler.library.keys.intern(document.string(at: $0.value)) }
-    }
-}
-
-extension Compiler {
-    /// The index of a pattern, compiled once; nil with a finding when it is none.
-    mutating func pattern(_ source: String, at place: SchemaNode) -> Int32? {
-        if let known = patternIndex[source] { return known }
-        do throws(PatternError) {
-            program.patterns.append(try Pattern(Array(source.utf8).span))
-            program.patternSources.append(source)
-            patternIndex[source] = Int32(program.patterns.count - 1)
-            return patternIndex[source]
-        } catch {
-            library.report(
-                .schemaRegex, at: place, "the pattern \"\(source)\" cannot be used: \(error.message)")
-            return nil
-        }
-    }
-}
-
-/// What the keywords about an object's members say, gathered before it is laid out.
-struct ObjectMembers {
-    var slots: [PropertySlot] = []
-    var patterns: [PatternProperty] = []
-    var additional: Int32 = -1
-    var names = ObjectNames()
-
-    var isEmpty: Bool { slots.isEmpty && patterns.isEmpty && additional < 0 }
-
-    mutating func require(_ required: [Int32]) {
-        for name in required where !names.required.contains(name) {
-            names.required.append(name)
-            if let slot = slots.firstIndex(where: { $0.key == name }) {
-                slots[slot].isRequired = true
-            } else {
-                slots.append(PropertySlot(key: name, isRequired: true))
-            }
-        }
-    }
-}
-
-extension Program {
-    /// Lays out an object's table, its named properties hashed by handle.
-    mutating func add(_ members: ObjectMembers) -> Int32 {
-        var size = 1
-        while size < members.slots.count * 2 { size *= 2 }
-        let first = propertySlots.count
-        propertySlots += Array(repeating: PropertySlot(), count: size)
-        for slot in members.slots {
-            var index = Int(slot.key) & (size - 1)
-            while propertySlots[first + index].key >= 0 { index = (index + 1) & (size - 1) }
-            propertySlots[first + index] = slot
-        }
-        objects.append(
-            ObjectTable(
-                firstSlot: Int32(first), slotMask: Int32(size - 1),
-                requiredCount: Int32(members.names.required.count),
-                firstPattern: Int32(patternProperties.count), patternCount: Int32(members.patterns.count),
-                additional: members.additional))
-        objectNames.append(members.names)
-        patternProperties += members.patterns
-        return Int32(objects.count - 1)
     }
 }

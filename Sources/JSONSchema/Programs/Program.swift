@@ -31,7 +31,8 @@ enum Instruction: Sendable {
     /// Notes that an annotation keyword applies to the value.
     case annotate(Int32)
     case reference(block: Int32)
-    case dynamicReference(table: Int32)
+    /// To the block that the outermost resource in the dynamic scope has for the anchor, or else to the first.
+    case dynamicReference(block: Int32, anchor: Int32)
     case allOf(list: Int32)
     case anyOf(list: Int32)
     case oneOf(list: Int32)
@@ -103,6 +104,12 @@ struct PropertySlot: Sendable {
     /// -1 when the name is required but has no schema.
     var block: Int32 = -1
     var isRequired = false
+
+    /// Where to begin to look for a key: neighbouring handles, the rule in a schema, are spread.
+    @inline(__always)
+    static func position(of handle: Int32) -> Int32 {
+        Int32(bitPattern: UInt32(bitPattern: handle) &* 0x9E37_79B1) >> 12
+    }
 }
 
 /// What a schema says of the items of an array.
@@ -131,25 +138,21 @@ struct NumberTable: Sendable {
 
 /// The allowed values of an `enum`.
 struct EnumTable: Sendable {
-    /// The strings among them, for one hashed look-up.
-    var strings = Interner()
+    /// The stretch of `Program.enumWords` with the strings among them, as sorted handles of `Program.words`.
+    var firstWord: Int32 = 0
+    var wordCount: Int32 = 0
     /// The other values, as nodes of the schema.
     var others: [SchemaNode] = []
     /// All values in the schema's order, for messages.
     var all: [SchemaNode] = []
 }
 
-struct DynamicTable: Sendable {
-    /// Where the reference leads when nothing in the dynamic scope overrides it.
-    var initial: Int32
-    /// The block of each resource that has the dynamic anchor, by resource.
-    var overrides: [Int32: Int32] = [:]
-}
-
 /// Schemas compiled to one flat array of instructions with side tables: immutable, shared by all workers.
 struct Program: Sendable {
     var instructions: [Instruction] = []
     var blocks: [Block] = []
+    /// Where the schema of each block stands, for messages.
+    var places: [SchemaNode] = []
     var objects: [ObjectTable] = []
     /// One for each of `objects`.
     var objectNames: [ObjectNames] = []
@@ -159,12 +162,18 @@ struct Program: Sendable {
     var contains: [ContainsTable] = []
     var numbers: [NumberTable] = []
     var enums: [EnumTable] = []
+    /// Every string that an `enum` lists, so that a value is hashed once and nothing is copied to look it up.
+    var words = Interner()
+    var enumWords: [Int32] = []
     var consts: [SchemaNode] = []
     var patterns: [Pattern] = []
     var patternSources: [String] = []
     var lists: [[Int32]] = []
-    var dynamics: [DynamicTable] = []
+    /// For each dynamic anchor's name the block of each resource that has it, by resource.
+    var dynamicAnchors: [[Int32: Int32]] = []
     var annotations: [Annotation] = []
+    /// What one document may cost, in steps.
+    var costLimit = TextLimits().steps
     /// Documents that `consts` and `enums` point into.
     var documents: [Document] = []
     /// Names of keys by handle.

@@ -1,9 +1,9 @@
-/// The drafts of JSON Schema that the engine speaks.
-package enum Draft: Sendable, Hashable, CaseIterable {
+/// The drafts of JSON Schema that the engine speaks: draft-07, 2019-09 and 2020-12.
+public enum Draft: Sendable, Hashable, CaseIterable {
     case draft7, draft2019, draft2020
 
     /// The URI of the draft's meta-schema, without a fragment.
-    package var metaSchema: String {
+    public var metaSchema: String {
         switch self {
         case .draft7: "http://json-schema.org/draft-07/schema"
         case .draft2019: "https://json-schema.org/draft/2019-09/schema"
@@ -12,10 +12,10 @@ package enum Draft: Sendable, Hashable, CaseIterable {
     }
 
     /// The draft's name in a schema's `$schema`.
-    package var schemaURI: String { self == .draft7 ? metaSchema + "#" : metaSchema }
+    public var schemaURI: String { self == .draft7 ? metaSchema + "#" : metaSchema }
 
-    /// The draft that a `$schema` value names directly.
-    package init?(metaSchema uri: String) {
+    /// The draft that a `$schema` value names directly; nil for the meta-schemas of others.
+    public init?(metaSchema uri: String) {
         let name = uri.hasSuffix("#") ? String(uri.dropLast()) : uri
         guard let draft = Draft.allCases.first(where: { $0.metaSchema == name }) else { return nil }
         self = draft

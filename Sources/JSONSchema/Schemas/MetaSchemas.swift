@@ -5,7 +5,12 @@ import Text
 /// The meta-schemas of the drafts, read once: what a schema must look like itself.
 enum MetaSchemas {
     /// All meta-schema documents read with one interner, which every program's keys begin with.
-    static let library: (documents: [String: Document], keys: Interner) = {
+    static var documents: [String: Document] { library.documents }
+
+    /// The keys of those documents.
+    static var keys: Interner { library.keys }
+
+    private static let library: (documents: [String: Document], keys: Interner) = {
         var documents: [String: Document] = [:]
         var keys = Interner()
         var reader = JSONReader()
@@ -34,7 +39,7 @@ enum MetaSchemas {
     private static let draft2020 = compile(.draft2020)
 
     private static func compile(_ draft: Draft) -> Program {
-        var library = SchemaLibrary(defaultDraft: draft, loader: { _ in nil })
+        var library = SchemaLibrary(defaultDraft: draft, limits: .standard, loader: { _ in nil })
         let resource = library.resource(at: URIReference(draft.metaSchema))
         var compiler = Compiler(library: library, options: Compiler.Options(assertsFormat: true))
         let root = compiler.library.resources[Int(resource ?? 0)].root

@@ -20,9 +20,15 @@ struct SchemaResource: Sendable {
 
 /// All schema documents that one compilation has loaded, with their resources and anchors.
 struct SchemaLibrary: Sendable {
+    /// How a document came in.
+    enum Origin: Sendable {
+        case given, loaded, builtIn
+    }
+
     struct Loaded: Sendable {
         let document: Document
         let path: String
+        let origin: Origin
         /// Resources of this document; an inner one comes after the one around it.
         var resources: [Int32] = []
     }
@@ -33,23 +39,31 @@ struct SchemaLibrary: Sendable {
     var documents: [Loaded] = []
     var resources: [SchemaResource] = []
     private(set) var findings: [Diagnostic] = []
-    var keys = MetaSchemas.library.keys
-    private var resourceByURI: [String: Int32] = [:]
+    var keys = MetaSchemas.keys
+    var resourceByURI: [String: Int32] = [:]
+    /// The resource of each schema that a keyword or a reference says is one.
+    var resourceOf: [SchemaNode: Int32] = [:]
+    /// Children of large containers by key or position, for JSON Pointers.
+    var children: [SchemaNode: [[UInt8]: Int32]] = [:]
     private var missing: Set<String> = []
     private let loader: Loader
     private let defaultDraft: Draft
+    let limits: Limits
+    /// Documents that references may bring in, each with a look of the loader at a disk perhaps.
+    private static let maximumDocuments = 1_000
     /// Dialects of meta-schemas of people's own; nil while one is being worked out.
     private var customDialects: [String: Dialect?] = [:]
 
-    init(defaultDraft: Draft, loader: @escaping Loader) {
+    init(defaultDraft: Draft, limits: Limits, loader: @escaping Loader) {
         self.defaultDraft = defaultDraft
+        self.limits = limits
         self.loader = loader
     }
 
     /// Takes a parsed document in under a URI of its own. Returns its root.
-    mutating func add(_ document: Document, uri: String, path: String) -> SchemaNode {
+    mutating func add(_ document: Document, uri: String, path: String, origin: Origin) -> SchemaNode {
         let index = Int32(documents.count)
-        documents.append(Loaded(document: document, path: path))
+        documents.append(Loaded(document: document, path: path, origin: origin))
         let root = SchemaNode(document: index, node: 0)
         let dialect = dialect(of: root, default: Dialect(draft: defaultDraft))
         let base = URIReference(uri)
@@ -62,27 +76,30 @@ struct SchemaLibrary: Sendable {
     mutating func resource(at uri: URIReference) -> Int32? {
         let name = uri.resource
         if let known = resourceByURI[name] { return known }
-        guard !missing.contains(name), let (document, path) = load(name) else {
+        guard !missing.contains(name), documents.count < SchemaLibrary.maximumDocuments,
+            let (document, path, origin) = load(name)
+        else {
             missing.insert(name)
             return nil
         }
-        let root = add(document, uri: name, path: path)
+        let root = add(document, uri: name, path: path, origin: origin)
         // The document may call itself something else; under the name it was asked for it is known too.
         resourceByURI[name] = resourceByURI[name] ?? documents[Int(root.document)].resources.first
         return resourceByURI[name]
     }
 
-    /// A document from the loader, or a meta-schema of the standard.
-    private mutating func load(_ uri: String) -> (Document, path: String)? {
-        if let text = loader(uri) {
-            var document = Document()
-            return text.read(into: &document, keys: &keys, findings: &findings) ? (document, text.path) : nil
-        }
-        return MetaSchemas.library.documents[uri].map { ($0, uri) }
+    /// A meta-schema of the standard, or a document from the loader.
+    private mutating func load(_ uri: String) -> (Document, path: String, Origin)? {
+        if let document = MetaSchemas.documents[uri] { return (document, uri, .builtIn) }
+        guard let text = loader(uri) else { return nil }
+        var document = Document()
+        let isRead = text.read(into: &document, keys: &keys, limits: limits, findings: &findings)
+        return isRead ? (document, text.path, .loaded) : nil
     }
 
     /// The innermost resource around a node.
     func resource(around place: SchemaNode) -> Int32 {
+        if let known = resourceOf[place] { return known }
         let loaded = documents[Int(place.document)]
         let inner = loaded.resources.last { candidate in
             let root = Int(resources[Int(candidate)].root.node)
@@ -98,31 +115,24 @@ struct SchemaLibrary: Sendable {
         else {
             return
         }
-        if resources.contains(where: { $0.root == place }) { return }
+        if resourceOf[place] != nil { return }
         walk(place, resource: resource(around: place))
     }
 
-    mutating func report(_ rule: RuleID, at place: SchemaNode, _ message: String, hint: String? = nil) {
+    mutating func report(
+        _ rule: RuleID, at place: SchemaNode, _ message: String, hint: String? = nil,
+        severity: Severity? = nil
+    ) {
+        // Warnings must not crowd out the errors.
+        let room = severity == .warning ? limits.findingsPerFile : 2 * limits.findingsPerFile
+        guard findings.count < room else { return }
         let loaded = documents[Int(place.document)]
         let node = Int(place.node)
         findings.append(
             Diagnostic(
                 rule, at: Location(path: loaded.path, span: loaded.document.span(of: node)), message,
                 hint: hint,
-                pointer: loaded.document.pointer(to: node)))
-    }
-
-    /// The node a reference leads to: a resource's root, an anchor in it, or a JSON Pointer into it.
-    mutating func resolve(_ reference: URIReference) -> SchemaNode? {
-        guard let index = resource(at: reference) else { return nil }
-        let fragment = reference.decodedFragment
-        let resource = resources[Int(index)]
-        if fragment.isEmpty { return resource.root }
-        if !fragment.hasPrefix("/") { return resource.anchors[fragment] }
-        let document = documents[Int(resource.root.document)].document
-        return document.node(at: fragment, from: Int(resource.root.node)).map {
-            SchemaNode(document: resource.root.document, node: Int32($0))
-        }
+                pointer: loaded.document.pointer(to: node), severity: severity))
     }
 
     private mutating func addResource(_ resource: SchemaResource) {
@@ -132,91 +142,8 @@ struct SchemaLibrary: Sendable {
         resourceByURI[resource.uri.resource] = resourceByURI[resource.uri.resource] ?? index
     }
 
-    /// Notes ids and anchors of a schema and of all schemas below it.
-    private mutating func walk(_ place: SchemaNode, resource: Int32) {
-        let document = documents[Int(place.document)].document
-        let index = document.resolve(Int(place.node))
-        guard document[index].kind == .mapping else { return }
-        var resource = resource
-        let outer = resources[Int(resource)].dialect
-        let hidesSiblings = outer.draft == .draft7 && document.member("$ref", of: index) != nil
-        if !hidesSiblings, let id = document.member("$id", of: index), document[id].kind == .string {
-            resource = enterIdentified(place, id: document.string(at: id), resource: resource)
-        }
-        let draft = resources[Int(resource)].dialect.draft
-        for child in document.children(of: index) {
-            guard let key = child.key else { continue }
-            let keyword = document.string(at: key)
-            let value = SchemaNode(document: place.document, node: Int32(child.value))
-            if !hidesSiblings { noteAnchor(keyword, value, at: place, resource: resource) }
-            guard let kind = SubschemaPlace(keyword: keyword, draft: draft) else { continue }
-            for schema in schemas(in: value, kind) { walk(schema, resource: resource) }
-        }
-    }
-
-    /// A schema with an `$id` begins a resource, or (draft-07, `#name`) is an anchor.
-    private mutating func enterIdentified(_ place: SchemaNode, id: String, resource: Int32) -> Int32 {
-        let outer = resources[Int(resource)]
-        let reference = URIReference(id)
-        if outer.dialect.draft == .draft7, id.hasPrefix("#") {
-            resources[Int(resource)].anchors[reference.decodedFragment] = place
-            return resource
-        }
-        let uri = reference.resolved(against: outer.uri)
-        if place == outer.root {
-            // The root's own $id renames the resource it already is.
-            let renamed = SchemaResource(uri: uri, root: place, dialect: outer.dialect)
-            resources[Int(resource)] = renamed
-            resourceByURI[uri.resource] = resourceByURI[uri.resource] ?? resource
-            if outer.dialect.draft == .draft7, !reference.decodedFragment.isEmpty {
-                resources[Int(resource)].anchors[reference.decodedFragment] = place
-            }
-            return resource
-        }
-        addResource(
-            SchemaResource(uri: uri, root: place, dialect: dialect(of: place, default: outer.dialect)))
-        return Int32(resources.count - 1)
-    }
-
-    private mutating func noteAnchor(
-        _ keyword: String, _ value: SchemaNode, at place: SchemaNode, resource: Int32
-    ) {
-        let document = documents[Int(value.document)].document
-        let index = Int(resource)
-        switch (keyword, resources[index].dialect.draft) {
-        case ("$anchor", .draft2019), ("$anchor", .draft2020):
-            resources[index].anchors[document.string(at: Int(value.node))] = place
-        case ("$dynamicAnchor", .draft2020):
-            let name = document.string(at: Int(value.node))
-            resources[index].anchors[name] = place
-            resources[index].dynamicAnchors[name] = place
-        case ("$recursiveAnchor", .draft2019) where document[Int(value.node)].kind == .true:
-            resources[index].dynamicAnchors[""] = place
-        default: break
-        }
-    }
-
-    /// The schemas that a keyword's value holds.
-    func schemas(in value: SchemaNode, _ place: SubschemaPlace) -> [SchemaNode] {
-        let document = documents[Int(value.document)].document
-        let kind = document[Int(value.node)].kind
-        func children() -> [SchemaNode] {
-            document.children(of: Int(value.node)).map {
-                SchemaNode(document: value.document, node: Int32($0.value))
-            }
-        }
-        switch place {
-        case .schema: return [value]
-        case .array: return kind == .sequence ? children() : []
-        case .map: return kind == .mapping ? children() : []
-        case .schemaOrArray: return kind == .sequence ? children() : [value]
-        case .dependencies:
-            return kind == .mapping ? children().filter { document[Int($0.node)].kind != .sequence } : []
-        }
-    }
-
     /// The dialect that a schema's `$schema` names, or the one it lives in.
-    private mutating func dialect(of place: SchemaNode, default inherited: Dialect) -> Dialect {
+    mutating func dialect(of place: SchemaNode, default inherited: Dialect) -> Dialect {
         let document = documents[Int(place.document)].document
         guard document[Int(place.node)].kind == .mapping,
             let value = document.member("$schema", of: Int(place.node)), document[value].kind == .string
@@ -229,7 +156,7 @@ struct SchemaLibrary: Sendable {
             report(
                 .schemaDialect, at: SchemaNode(document: place.document, node: Int32(value)),
                 "the meta-schema \"\(name)\" is not known",
-                hint: "name one of \(Draft.allCases.reversed().map(\.metaSchema).joined(separator: ", "))")
+                hint: "name one of \(Draft.allCases.reversed().map(\.schemaURI).joined(separator: ", "))")
             return inherited
         }
         let dialect = customDialect(resources[Int(resource)])

@@ -2,22 +2,6 @@ package import Diagnostics
 package import Documents
 package import Text
 
-/// How schemas are to be compiled.
-package struct SchemaOptions: Sendable {
-    /// The draft of schemas that do not say theirs.
-    package var defaultDraft = Draft.draft2020
-    /// Assert `format` always, not only where the meta-schema's vocabulary says so.
-    package var assertsFormat = true
-    /// Assert draft-07's `contentEncoding` and `contentMediaType`.
-    package var assertsContent = false
-    /// Keywords whose values are reported with the values they apply to.
-    package var annotations: Set<String> = []
-    /// Finds the text of a schema by its absolute URI, for references out of the given texts.
-    package var loader: @Sendable (_ uri: String) -> SchemaText? = { _ in nil }
-
-    package init() {}
-}
-
 /// Schemas compiled together into one program: immutable, to be shared by any number of workers.
 package struct SchemaSet: Sendable {
     let program: Program
@@ -38,14 +22,17 @@ package struct SchemaSet: Sendable {
     package init(
         _ texts: [SchemaText], options: SchemaOptions = SchemaOptions(), findings: inout [Diagnostic]
     ) {
-        var library = SchemaLibrary(defaultDraft: options.defaultDraft, loader: options.loader)
+        let limits = options.limits.limits
+        var library = SchemaLibrary(
+            defaultDraft: options.defaultDraft, limits: limits, loader: options.loader)
         var roots: [SchemaNode?] = []
         var documents: [Document] = []
         for text in texts {
             var document = Document()
-            if text.read(into: &document, keys: &library.keys, findings: &findings) {
+            if text.read(into: &document, keys: &library.keys, limits: limits, findings: &findings) {
                 // A schema without an $id gets a name that nothing else can have.
-                roots.append(library.add(document, uri: "file:///\(text.path)", path: text.path))
+                roots.append(
+                    library.add(document, uri: "file:///\(text.path)", path: text.path, origin: .given))
             } else {
                 roots.append(nil)
                 document = Document()
@@ -62,6 +49,8 @@ package struct SchemaSet: Sendable {
                 annotations: options.annotations))
         entries = sound.map { $0.map { compiler.compile($0) } ?? -1 }
         compiler.reportEndlessReferences()
+        compiler.library.checkLoaded(&findings)
+        compiler.program.costLimit = options.limits.steps
         let finished = compiler.finish()
         program = finished.program
         findings += finished.library.findings
@@ -78,6 +67,13 @@ package struct SchemaSet: Sendable {
 }
 
 extension SchemaLibrary {
+    /// Checks the documents that references brought in.
+    fileprivate func checkLoaded(_ findings: inout [Diagnostic]) {
+        for (index, loaded) in documents.enumerated() where loaded.origin == .loaded {
+            _ = isSound(SchemaNode(document: Int32(index), node: 0), findings: &findings)
+        }
+    }
+
     /// Checks a schema document against the meta-schema of its draft.
     fileprivate func isSound(_ root: SchemaNode, findings: inout [Diagnostic]) -> Bool {
         let loaded = documents[Int(root.document)]
@@ -85,13 +81,30 @@ extension SchemaLibrary {
         let program = MetaSchemas.program(for: draft)
         var evaluator = Evaluator(program: program)
         if evaluator.isValid(loaded.document, entry: 0) { return true }
-        var explainer = Explainer(program: program, document: loaded.document)
+        var explainer = Explainer(
+            program: program, document: loaded.document, limit: limits.findingsPerFile)
         findings += explainer.faults(entry: 0).map { fault in
             var finding = fault.diagnostic(in: loaded.document, path: loaded.path)
             finding.rule = .schemaInvalid
+            // The parser of patterns knows better than the meta-schema what is wrong with one.
+            if fault.hint == Format.regex.hint {
+                finding.rule = .schemaRegex
+                finding.message = patternProblem(loaded.document.string(at: fault.node)) ?? finding.message
+                finding.hint = nil
+            }
             return finding
         }
         return false
+    }
+}
+
+/// Why a text cannot be used as a pattern; nil when it can.
+private func patternProblem(_ source: String) -> String? {
+    do throws(PatternError) {
+        _ = try Pattern(Array(source.utf8).span, mayBeAutomaton: false)
+        return nil
+    } catch {
+        return error.message(about: source)
     }
 }
 
@@ -115,11 +128,14 @@ package struct SchemaValidator {
     /// The annotations that applied in the last document that `isValid` or `explain` looked at.
     package var applied: [AppliedAnnotation] { evaluator.applied }
 
-    /// Every fault of a document, in document order; empty when it is valid.
+    /// Every fault of a document, in document order, up to the limit; empty when it is valid.
     ///
     /// Annotations of the parts that are in order are found even then, so that other checks can go on.
-    package mutating func explain(_ document: Document, schema: Int, path: String) -> [Diagnostic] {
-        var explainer = Explainer(program: set.program, document: document)
+    package mutating func explain(
+        _ document: Document, schema: Int, path: String, limits: Limits = .standard
+    ) -> [Diagnostic] {
+        var explainer = Explainer(
+            program: set.program, document: document, limit: limits.findingsPerFile)
         let faults = explainer.faults(entry: set.entries[schema])
         evaluator.applied = explainer.applied
         return faults.map { $0.diagnostic(in: document, path: path) }

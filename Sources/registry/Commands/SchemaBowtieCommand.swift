@@ -49,44 +49,52 @@ struct BowtieSession {
     }
 
     private func run(_ request: Document) -> String {
-        let sequence = request.member("seq", of: 0).map { JSONWriter.line(request, $0) } ?? "null"
+        let sequence = request.member("seq", of: 0).map { BowtieSession.json(request, $0) } ?? "null"
         guard let testCase = request.member("case", of: 0),
             let schema = request.member("schema", of: testCase),
             let tests = request.member("tests", of: testCase)
         else { return BowtieSession.errored(sequence: sequence, "the case has no schema or no tests") }
+        let registry = request.member("registry", of: testCase)
+        var options = options
+        options.loader = { uri in
+            // The registry holds every remote schema there is, for each case anew: only what is asked for is taken.
+            registry.flatMap { request.member(uri, of: $0) ?? request.member(uri + "#", of: $0) }.map {
+                .json(BowtieSession.json(request, $0), path: uri)
+            }
+        }
+        do throws(SchemaError) {
+            let text = SchemaText.json(BowtieSession.json(request, schema), path: "schema")
+            let results = BowtieSession.results(try Schema(text, options: options), tests, in: request)
+            return "{\"seq\": \(sequence), \"results\": [\(results.joined(separator: ", "))]}"
+        } catch {
+            return BowtieSession.errored(sequence: sequence, error.description)
+        }
+    }
+
+    private static func results(_ schema: Schema, _ tests: Int, in request: Document) -> [String] {
+        var checker = InstanceChecker(schema)
+        return request.children(of: tests).map { test in
+            guard let instance = request.member("instance", of: test.value) else {
+                return #"{"errored": true, "context": {"message": "the test has no instance"}}"#
+            }
+            return "{\"valid\": \(checker.isValid(.json(json(request, instance))))}"
+        }
+    }
+
+    private var options: SchemaOptions {
         var options = SchemaOptions()
         options.defaultDraft = draft
         options.assertsFormat = false
-        var registry: [String: SchemaText] = [:]
-        if let entries = request.member("registry", of: testCase) {
-            for entry in request.children(of: entries) {
-                guard let key = entry.key else { continue }
-                let uri = request.string(at: key)
-                registry[uri] = SchemaText(
-                    bytes: Array(JSONWriter.line(request, entry.value).utf8), path: uri)
-            }
-        }
-        options.loader = { [registry] uri in registry[uri] }
-        var findings: [Diagnostic] = []
-        let text = SchemaText(bytes: Array(JSONWriter.line(request, schema).utf8), path: "schema")
-        let set = SchemaSet([text], options: options, findings: &findings)
-        guard set.isUsable(0), findings.isEmpty else {
-            return BowtieSession.errored(sequence: sequence, findings.map(\.message).joined(separator: "; "))
-        }
-        var checker = InstanceChecker(set, limits: BowtieSession.limits)
-        let results = request.children(of: tests).map { test in
-            guard let instance = request.member("instance", of: test.value) else {
-                return "{\"errored\": true}"
-            }
-            let text = SchemaText(bytes: Array(JSONWriter.line(request, instance).utf8), path: "instance")
-            return "{\"valid\": \(checker.isValid(text))}"
-        }
-        return "{\"seq\": \(sequence), \"results\": [\(results.joined(separator: ", "))]}"
+        options.assertsContent = true
+        options.limits.bytes = 1 << 24
+        options.limits.depth = BowtieSession.limits.depth
+        options.limits.values = BowtieSession.limits.nodes
+        return options
     }
 
     private static var limits: Limits {
         var limits = Limits.standard
-        limits.depth = 512
+        limits.depth = 500
         limits.nodes = 2_000_000
         return limits
     }
@@ -96,7 +104,8 @@ struct BowtieSession {
         "homepage": "https://github.com/model-atlas/model-atlas", \
         "issues": "https://github.com/model-atlas/model-atlas/issues", \
         "source": "https://github.com/model-atlas/model-atlas", \
-        "dialects": [\(Draft.allCases.reversed().map { "\"\($0.schemaURI)\"" }.joined(separator: ", "))]}}
+        "dialects": [\(Draft.allCases.reversed().map { "\"\($0.schemaURI)\"" }.joined(separator: ", "))], \
+        "links": []}}
         """
 
     private static func errored(sequence: String, _ message: String) -> String {
@@ -104,5 +113,11 @@ struct BowtieSession {
         writer.write(message)
         let text = String(decoding: writer.bytes, as: UTF8.self)
         return "{\"seq\": \(sequence), \"errored\": true, \"context\": {\"message\": \(text)}}"
+    }
+
+    private static func json(_ document: Document, _ node: Int) -> String {
+        var writer = JSONWriter()
+        writer.write(document, from: node)
+        return String(decoding: writer.bytes, as: UTF8.self)
     }
 }

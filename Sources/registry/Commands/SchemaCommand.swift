@@ -1,10 +1,9 @@
-import ArgumentParser
+public import ArgumentParser
 import Diagnostics
 import Documents
-import JSONSchema
+public import JSONSchema
 import RegistryTree
 import Text
-import YAML
 
 /// `registry schema`: the JSON Schema engine's own door.
 struct SchemaCommand: ParsableCommand {
@@ -46,16 +45,10 @@ struct SchemaCheckCommand: RegistryCommand {
         var options = SchemaOptions()
         options.assertsFormat = assertFormat
         options.defaultDraft = draft
-        let folder = console.folder
-        options.loader = { uri in
-            guard uri.hasPrefix("file:///") else { return nil }
-            let path = String(uri.dropFirst("file:///".count))
-            let full = path.hasPrefix("/") || folder.isEmpty ? path : folder + "/" + path
-            return (try? SourceFiles.bytes(at: full)).map { SchemaText(bytes: $0, path: path) }
-        }
+        options.loader = SchemaFiles(besides: schema, folder: console.folder).text
         let text = SchemaText(bytes: sources[schema] ?? [], path: schema)
         let set = SchemaSet([text], options: options, findings: &findings)
-        if set.isUsable(0), findings.isEmpty {
+        if set.isUsable(0), !findings.contains(where: { $0.severity == .error }) {
             var checker = InstanceChecker(set)
             for file in files {
                 let bytes = try InputFile.bytes(of: file, on: console)
@@ -67,6 +60,39 @@ struct SchemaCheckCommand: RegistryCommand {
         let style: TextStyle = console.isTerminal && !noColor ? .colored : .plain
         console.output(report.rendered(as: format, style: style) { sources[$0] })
         return FailureThreshold.error.status(of: report)
+    }
+}
+
+/// Finds the schemas that a schema file refers to on the disk, and nowhere else.
+struct SchemaFiles: Sendable {
+    private let besides: String
+    private let folder: String
+
+    init(besides schema: String, folder: String) {
+        besides = schema.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
+            separator: "/")
+        self.folder = folder
+    }
+
+    /// The text at a `file:` URI; for any other, the file of that name beside the schema, if its `$id` is the URI.
+    @Sendable func text(at uri: String) -> SchemaText? {
+        let prefix = "file:///"
+        if uri.hasPrefix(prefix) { return read(String(uri.dropFirst(prefix.count))) }
+        guard let name = uri.split(separator: "/").last, !name.hasPrefix("."),
+            let text = read(besides.isEmpty ? String(name) : "\(besides)/\(name)")
+        else { return nil }
+        var document = Document()
+        var keys = Interner()
+        var findings: [Diagnostic] = []
+        guard text.read(into: &document, keys: &keys, limits: .standard, findings: &findings),
+            let id = document.member("$id", of: 0), document.string(at: id) == uri
+        else { return nil }
+        return text
+    }
+
+    private func read(_ path: String) -> SchemaText? {
+        let full = path.hasPrefix("/") || folder.isEmpty ? path : "\(folder)/\(path)"
+        return (try? SourceFiles.bytes(at: full)).map { SchemaText(bytes: $0, path: path) }
     }
 }
 

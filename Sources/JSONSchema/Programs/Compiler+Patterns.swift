@@ -1,0 +1,25 @@
+import Diagnostics
+
+extension Compiler {
+    /// The index of a pattern, compiled once; nil with a finding when it is none.
+    mutating func pattern(_ source: String, at place: SchemaNode) -> Int32? {
+        let bytes = Array(source.utf8)
+        if let known = patternIndex[bytes] { return known }
+        do throws(PatternError) {
+            guard patternSize < Compiler.maximumPatternSize else {
+                throw PatternError(message: "the patterns of this schema are too large together", offset: 0)
+            }
+            let isAutomatic = tableSize < Compiler.maximumTableSize
+            let pattern = try Pattern(bytes.span, mayBeAutomaton: isAutomatic)
+            patternSize += pattern.size
+            tableSize += pattern.tableSize
+            program.patterns.append(pattern)
+            program.patternSources.append(source)
+            patternIndex[bytes] = Int32(program.patterns.count - 1)
+            return patternIndex[bytes]
+        } catch {
+            library.report(.schemaRegex, at: place, error.message(about: source))
+            return nil
+        }
+    }
+}
