@@ -75,19 +75,19 @@ package struct GitError: Error, Hashable, CustomStringConvertible {
 extension GitError {
     /// An error that libgit2 reported, with the words it left for this thread.
     init(libgit2 status: Int32, _ operation: Operation, _ subject: String, said words: String) {
-        let (code, message, hint) = GitError.meaning(of: status, operation, subject, said: words)
+        let (code, message, hint) = GitError.meaning(of: status, operation, subject)
         self.init(code, operation, subject, message ?? words, hint: hint)
     }
 
     /// What a status means during an operation; no message where libgit2's own words are the best there are.
     private static func meaning(
-        of status: Int32, _ operation: Operation, _ subject: String, said words: String
+        of status: Int32, _ operation: Operation, _ subject: String
     ) -> (code: Code, message: String?, hint: String?) {
         switch (operation, status) {
         case (_, GIT_EOWNER.rawValue):
             (
                 .notOwned, "it belongs to another user",
-                "if you trust it: git config --global --add safe.directory \(quotedFolder(in: words))"
+                "if you trust it: git config --global --add safe.directory FOLDER, the one that holds .git"
             )
         case (.open, GIT_ENOTFOUND.rawValue):
             (.notARepository, "there is none, and none in a folder above", nil)
@@ -109,12 +109,5 @@ extension GitError {
             (.corrupt, "the content is not what its id says", "git fsck tells what else is damaged")
         default: (.failed, nil, nil)
         }
-    }
-
-    /// The folder that libgit2 put between quotes.
-    private static func quotedFolder(in words: String) -> String {
-        let parts = words.split(separator: "'", omittingEmptySubsequences: false)
-        guard parts.count == 3 else { return "FOLDER" }
-        return parts[1].hasSuffix("/") ? String(parts[1].dropLast()) : String(parts[1])
     }
 }

@@ -44,9 +44,16 @@ struct LibGit2 {
     private static func failure(_ status: Int32, _ operation: GitError.Operation, _ subject: String)
         -> GitError
     {
-        let last = unsafe git_error_last()
-        let words = unsafe last.map { unsafe String(cString: $0.pointee.message) }
-        return GitError(libgit2: status, operation, subject, said: words ?? "libgit2 ended with \(status)")
+        guard let last = unsafe git_error_last()?.pointee else {
+            return GitError(libgit2: status, operation, subject, said: "libgit2 ended with \(status)")
+        }
+        let words = unsafe String(cString: last.message)
+        // Version 1.5 says "not found" of a repository of another user: it means the permission in the configuration.
+        let isRefusal =
+            unsafe operation == .open && last.klass == GIT_ERROR_CONFIG.rawValue
+            && status == GIT_ENOTFOUND.rawValue
+        return GitError(
+            libgit2: isRefusal ? GIT_EOWNER.rawValue : status, operation, subject, said: words)
     }
 }
 

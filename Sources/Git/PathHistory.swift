@@ -1,9 +1,14 @@
 /// The commits that changed one path.
 package struct PathHistory: Sendable, Hashable {
     /// The newest first.
-    package var commits: [Commit] = []
+    package var commits: [Commit]
     /// True when commits are missing that may have changed it too: a shallow clone.
-    package var isCut = false
+    package var isCut: Bool
+
+    package init(commits: [Commit] = [], isCut: Bool = false) {
+        self.commits = commits
+        self.isCut = isCut
+    }
 }
 
 extension Repository {

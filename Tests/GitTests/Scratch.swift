@@ -38,7 +38,7 @@ struct Scratch {
         for role in ["AUTHOR", "COMMITTER"] {
             environment["GIT_\(role)_NAME"] = "Ada"
             environment["GIT_\(role)_EMAIL"] = "ada@example.org"
-            environment["GIT_\(role)_DATE"] = "\(seconds) +0100"
+            environment["GIT_\(role)_DATE"] = "@\(seconds) +0100"
         }
         var process = ChildProcess(["git", "-C", root] + arguments, environment: environment)
         process.inputPath = beside("input")
@@ -71,7 +71,9 @@ struct Scratch {
 
     /// Stores a tree whose entries nobody checked.
     func storeTree(_ entries: [(mode: String, name: [UInt8], id: ObjectID)]) throws -> ObjectID {
-        let content = entries.flatMap { Array($0.mode.utf8) + [0x20] + $0.name + [0] + $0.id.bytes }
+        let content = entries.flatMap { entry -> [UInt8] in
+            Array((entry.mode + " ").utf8) + entry.name + [0] + entry.id.bytes
+        }
         return try store("tree", content)
     }
 
