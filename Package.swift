@@ -30,6 +30,8 @@ let package = Package(
         // Cellar: system libraries.
         .systemLibrary(
             name: "CYAML", path: "Sources/CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(
+            name: "CGit2", path: "Sources/CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
 
         // Floor 1.
         .target(name: "Text", swiftSettings: strictMemory),
@@ -40,6 +42,7 @@ let package = Package(
         .target(
             name: "YAML", dependencies: ["CYAML", "Text", "Diagnostics", "Documents"],
             swiftSettings: strictMemory),
+        .target(name: "Git", dependencies: ["CGit2", "Text"], swiftSettings: strictMemory),
 
         // Floor 3.
         .target(
@@ -83,6 +86,7 @@ let package = Package(
         .testTarget(
             name: "YAMLTests", dependencies: ["Text", "Diagnostics", "Documents", "YAML", "TestKit"],
             swiftSettings: strict),
+        .testTarget(name: "GitTests", dependencies: ["Git", "TestKit"], swiftSettings: strict),
         .testTarget(
             name: "JSONSchemaTests",
             dependencies: ["Text", "Diagnostics", "Documents", "YAML", "JSONSchema", "TestKit"],
