@@ -11,7 +11,7 @@ REGISTRY := .build/release/registry
 help: ## list these words
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
 
-setup: ## install what is missing to build (libyaml); says what it does
+setup: ## install what is missing to build; says what it does
 	@tools/setup
 
 build: setup ## build the release binary, .build/release/registry

@@ -31,6 +31,8 @@ let package = Package(
         .systemLibrary(
             name: "CYAML", path: "Sources/CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(
+            name: "CGit2", path: "Sources/CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+        .systemLibrary(
             name: "CPostgres", path: "Sources/CPostgres", pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"])]),
 
@@ -43,6 +45,7 @@ let package = Package(
         .target(
             name: "YAML", dependencies: ["CYAML", "Text", "Diagnostics", "Documents"],
             swiftSettings: strictMemory),
+        .target(name: "Git", dependencies: ["CGit2", "Text"], swiftSettings: strictMemory),
         .target(name: "Postgres", dependencies: ["CPostgres", "Text"], swiftSettings: strictMemory),
 
         // Floor 3.
@@ -88,6 +91,7 @@ let package = Package(
         .testTarget(
             name: "YAMLTests", dependencies: ["Text", "Diagnostics", "Documents", "YAML", "TestKit"],
             swiftSettings: strict),
+        .testTarget(name: "GitTests", dependencies: ["Git", "TestKit"], swiftSettings: strict),
         .testTarget(
             name: "PostgresTests", dependencies: ["Text", "Postgres", "TestKit"], swiftSettings: strict),
         .testTarget(

@@ -14,8 +14,19 @@ struct DiskFolder: Sendable {
         /// False when the name is not UTF-8, or has control characters.
         let isNameSound: Bool
 
-        /// The name as it stands in paths, which decides the order: a folder's has a slash behind it.
-        var pathPart: String { kind == .folder ? name + "/" : name }
+        /// The order of paths: by bytes, where a folder's name has a slash behind it.
+        func precedes(_ other: Entry) -> Bool {
+            let (left, right) = (name.utf8.span, other.name.utf8.span)
+            let shared = min(left.count, right.count)
+            var offset = 0
+            while offset < shared, left[offset] == right[offset] { offset += 1 }
+            let next = offset < left.count ? left[offset] : ending
+            let otherNext = offset < right.count ? right[offset] : other.ending
+            return next < otherNext
+        }
+
+        /// What follows the name in a path.
+        private var ending: UInt8 { kind == .folder ? UInt8(ascii: "/") : 0 }
     }
 
     /// Why one file or folder could not be read, in words.

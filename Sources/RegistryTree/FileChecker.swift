@@ -20,8 +20,6 @@ struct FileChecker: ~Copyable {
     /// Entities of the kinds that this program knows, with the number of their file.
     private(set) var records: [(file: Int32, record: EntityRecord)] = []
 
-    private var document: Document { reader.document }
-
     init(schemas: RegistrySchemas, disk: DiskFolder, limits: Limits) {
         self.schemas = schemas
         let keys = schemas.set.keys
@@ -41,8 +39,8 @@ struct FileChecker: ~Copyable {
         var faults: [Diagnostic] = []
         // A key given twice may stand for one that is missing: only the explaining pass can tell.
         let isWhole = findings.count == findingsBefore
-        if !validator.isValid(document, schema: collection.schema) || !isWhole {
-            faults = validator.explain(document, schema: collection.schema, path: file.path)
+        if !validator.isValid(reader.document, schema: collection.schema) || !isWhole {
+            faults = validator.explain(reader.document, schema: collection.schema, path: file.path)
         }
         noteKey(file, index)
         noteAnnotations(file, index)
@@ -56,7 +54,7 @@ struct FileChecker: ~Copyable {
         _ kind: EntityKind, _ file: ListedFile, _ index: Int32, besides faults: [Diagnostic]
     ) {
         var remarks: [Diagnostic] = []
-        let record = EntityRecord(document, kind: kind, path: file.path, findings: &remarks)
+        let record = EntityRecord(reader.document, kind: kind, path: file.path, findings: &remarks)
         if let record, faults.isEmpty { records.append((index, record)) }
         findings += remarks.filter { remark in !faults.contains { FileChecker.covers($0, remark) } }
     }
@@ -76,24 +74,24 @@ struct FileChecker: ~Copyable {
         var key: [UInt8] = []
         var place = 0
         for handle in keyHandles[Int(file.collection)] {
-            guard let value = member(handle), document[value].kind == .string else {
+            guard let value = member(handle), reader.document[value].kind == .string else {
                 unread.append(index)
                 return
             }
             if key.isEmpty { place = value } else { key.append(UInt8(ascii: "/")) }
-            key += document.text[document.textRange(of: value)]
+            key += reader.document.text[reader.document.textRange(of: value)]
         }
-        let mention = facts.mention(key[...], file: index, span: document.span(of: place))
+        let mention = facts.mention(key[...], file: index, span: reader.document.span(of: place))
         facts.keys.append(FileFacts.Entry(group: file.collection, mention: mention))
     }
 
     /// The value of a member of the document's root.
     private func member(_ handle: Int32) -> Int? {
-        guard document[0].kind == .mapping, handle >= 0 else { return nil }
+        guard reader.document[0].kind == .mapping, handle >= 0 else { return nil }
         var key = 1
-        while key < document.nodes.count {
-            if document[key].link == UInt32(handle) { return document.resolve(key + 1) }
-            key = document.end(of: key + 1)
+        while key < reader.document.nodes.count {
+            if reader.document[key].link == UInt32(handle) { return reader.document.resolve(key + 1) }
+            key = reader.document.end(of: key + 1)
         }
         return nil
     }
@@ -102,7 +100,7 @@ struct FileChecker: ~Copyable {
         stem.set(file.path, in: schemas.collections[Int(file.collection)])
         for applied in validator.applied {
             let node = Int(applied.node)
-            guard document[node].kind == .string else { continue }
+            guard reader.document[node].kind == .string else { continue }
             switch schemas.roles[Int(applied.annotation)] {
             case .reference(let collection):
                 facts.references.append(FileFacts.Entry(group: collection, mention: mention(node, index)))
@@ -116,18 +114,22 @@ struct FileChecker: ~Copyable {
     }
 
     private mutating func mention(_ node: Int, _ file: Int32) -> FileFacts.Mention {
-        facts.mention(document.text[document.textRange(of: node)], file: file, span: document.span(of: node))
+        facts.mention(
+            reader.document.text[reader.document.textRange(of: node)], file: file,
+            span: reader.document.span(of: node))
     }
 
     private mutating func checkPath(_ node: Int, _ range: ClosedRange<Int>, _ file: ListedFile) {
-        guard let wanted = stem.segments(range), document.text[document.textRange(of: node)] != wanted else {
+        guard let wanted = stem.segments(range),
+            reader.document.text[reader.document.textRange(of: node)] != wanted
+        else {
             return
         }
         let name = String(decoding: wanted, as: UTF8.self)
         findings.append(
             Diagnostic(
-                .pathMismatch, at: Location(path: file.path, span: document.span(of: node)),
-                "\"\(document.string(at: node))\" is not what the file's path says: \"\(name)\"",
-                hint: "write \"\(name)\" here, or move the file", pointer: document.pointer(to: node)))
+                .pathMismatch, at: Location(path: file.path, span: reader.document.span(of: node)),
+                "\"\(reader.document.string(at: node))\" is not what the file's path says: \"\(name)\"",
+                hint: "write \"\(name)\" here, or move the file", pointer: reader.document.pointer(to: node)))
     }
 }

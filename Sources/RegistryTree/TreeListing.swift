@@ -46,7 +46,7 @@ struct TreeListing {
         var entries: [DiskFolder.Entry]
         do throws(DiskFolder.Failure) {
             entries = try disk.entries(of: folder)
-            entries.sort { $0.pathPart.precedesInByteOrder($1.pathPart) }
+            entries.sort { $0.precedes($1) }
         } catch {
             return report(.fileUnreadable, folder, "the folder cannot be read: \(error.reason)")
         }

@@ -21,25 +21,29 @@ package enum Spelling {
 
         /// The word nearest to `word`, or nil when none is near enough to be worth saying.
         ///
-        /// Near enough is an edit distance of at most a third of the word's length, at least 1 and at most 4. Ties go
-        /// to the word that comes first in byte order.
+        /// Near enough is an edit distance of at most a third of the word's length, at least 1 and at most 3. Ties go
+        /// to the word that comes first in byte order. Asks for one edit first, then for more: what rules a word out
+        /// for few edits is cheap, and most mistakes are one.
         package func nearest(to word: String) -> String? {
             let wanted = Array(word.lowercased().utf8)
             guard !wanted.isEmpty, wanted.count <= 200 else { return nil }
             let letters = Spelling.letters(of: wanted)
-            var limit = min(4, max(1, wanted.count / 3))
-            var best: String?
-            for length in max(1, wanted.count - limit)...(wanted.count + limit) {
-                for candidate in byLength[length] ?? [] where candidate.word != word {
-                    // Each edit changes the set of letters by two at most: most words are ruled out by this alone.
-                    guard (candidate.letters ^ letters).nonzeroBitCount <= 2 * limit else { continue }
-                    let distance = Spelling.editDistance(wanted, candidate.folded, limit: limit)
-                    guard distance <= limit else { continue }
-                    if distance == limit, let best, best.precedesInByteOrder(candidate.word) { continue }
-                    (limit, best) = (distance, candidate.word)
+            var table = EditTable(width: wanted.count + 4)
+            for limit in 0...min(3, max(1, wanted.count / 3)) {
+                var best: String?
+                for length in max(1, wanted.count - limit)...(wanted.count + limit) {
+                    for candidate in byLength[length] ?? [] where candidate.word != word {
+                        // Each edit changes the set of letters by two at most: most words fall by this alone.
+                        guard (candidate.letters ^ letters).nonzeroBitCount <= 2 * limit,
+                            table.distance(candidate.folded, wanted, limit: limit) <= limit
+                        else { continue }
+                        if let best, best.precedesInByteOrder(candidate.word) { continue }
+                        best = candidate.word
+                    }
                 }
+                if let best { return best }
             }
-            return best
+            return nil
         }
     }
 
@@ -51,25 +55,51 @@ package enum Spelling {
     /// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other
     /// (optimal string alignment distance); `limit + 1` as soon as it is certain to pass the limit.
     package static func editDistance(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int {
-        var beforeLast = [Int](repeating: 0, count: right.count + 1)
-        var last = Array(0...right.count)
-        var current = last
-        for row in 0..<left.count {
-            current[0] = row + 1
-            var smallest = current[0]
-            for column in 0..<right.count {
-                var cost = min(last[column + 1], current[column]) + 1
-                cost = min(cost, last[column] + (left[row] == right[column] ? 0 : 1))
-                if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
-                    cost = min(cost, beforeLast[column - 1] + 1)
-                }
-                current[column + 1] = cost
-                smallest = min(smallest, cost)
-            }
-            if smallest > limit { return limit + 1 }
-            (beforeLast, last, current) = (last, current, beforeLast)
+        var table = EditTable(width: right.count + 1)
+        return table.distance(left, right, limit: limit)
+    }
+
+    /// The last three rows of the table of distances between the beginnings of two words, kept from word to word.
+    private struct EditTable {
+        private var beforeLast: [Int]
+        private var last: [Int]
+        private var current: [Int]
+
+        /// For right words of fewer bytes than `width`.
+        init(width: Int) {
+            beforeLast = Array(repeating: 0, count: width)
+            last = beforeLast
+            current = beforeLast
         }
-        return last[right.count]
+
+        /// The distance, or `limit + 1`: cells further than `limit` from the diagonal are never looked at.
+        mutating func distance(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int {
+            guard abs(left.count - right.count) <= limit else { return limit + 1 }
+            guard !left.isEmpty, !right.isEmpty else { return max(left.count, right.count) }
+            for column in 0...min(right.count, limit) { last[column] = column }
+            if limit < right.count { last[limit + 1] = limit + 1 }
+            for row in 1...left.count {
+                let first = max(1, row - limit)
+                let end = min(right.count, row + limit)
+                current[first - 1] = first == 1 ? row : limit + 1
+                var smallest = current[first - 1]
+                for column in first...end {
+                    var cost = min(last[column], current[column - 1]) + 1
+                    cost = min(cost, last[column - 1] + (left[row - 1] == right[column - 1] ? 0 : 1))
+                    if row > 1, column > 1, left[row - 1] == right[column - 2],
+                        left[row - 2] == right[column - 1]
+                    {
+                        cost = min(cost, beforeLast[column - 2] + 1)
+                    }
+                    current[column] = cost
+                    smallest = min(smallest, cost)
+                }
+                if smallest > limit { return limit + 1 }
+                if end < right.count { current[end + 1] = limit + 1 }
+                (beforeLast, last, current) = (last, current, beforeLast)
+            }
+            return min(last[right.count], limit + 1)
+        }
     }
 
     /// The set of bytes in a word, folded to 64 bits.

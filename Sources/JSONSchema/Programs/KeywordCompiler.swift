@@ -253,6 +253,12 @@ struct KeywordCompiler {
     private func target(_ value: Int, _ compiler: inout Compiler) -> SchemaNode? {
         guard document[value].kind == .string else { return nil }
         let text = document.string(at: value)
+        // Most references stay within their resource, and need no URI made.
+        if text.utf8.first == UInt8(ascii: "#"),
+            let target = compiler.library.place(of: URIReference(text).decodedFragment, in: resource)
+        {
+            return target
+        }
         let base = compiler.library.resources[Int(resource)].uri
         let reference = URIReference(text).resolved(against: base)
         if let target = compiler.library.resolve(reference) { return target }

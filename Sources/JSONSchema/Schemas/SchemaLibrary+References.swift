@@ -4,7 +4,11 @@ extension SchemaLibrary {
     /// The node a reference leads to: a resource's root, an anchor in it, or a JSON Pointer into it.
     mutating func resolve(_ reference: URIReference) -> SchemaNode? {
         guard let index = resource(at: reference) else { return nil }
-        let fragment = reference.decodedFragment
+        return place(of: reference.decodedFragment, in: index)
+    }
+
+    /// The node a decoded fragment leads to within one resource.
+    mutating func place(of fragment: String, in index: Int32) -> SchemaNode? {
         let resource = resources[Int(index)]
         if fragment.isEmpty { return resource.root }
         if !fragment.hasPrefix("/") { return resource.anchors[fragment] }

@@ -78,6 +78,7 @@ extension SchemaLibrary {
     fileprivate func isSound(_ root: SchemaNode, findings: inout [Diagnostic]) -> Bool {
         let loaded = documents[Int(root.document)]
         let draft = resources[Int(loaded.resources[0])].dialect.draft
+        if PlainSchema(loaded.document, draft: draft).isSound() { return true }
         let program = MetaSchemas.program(for: draft)
         var evaluator = Evaluator(program: program)
         if evaluator.isValid(loaded.document, entry: 0) { return true }
