@@ -39,4 +39,4 @@ bench: build ## measure against the parser alone and against other validators; A
 	@.build/release/benchmarks validate --registry $(REGISTRY) $(ARGS)
 
 fuzz: setup ## thirty seconds of fuzzing for each entry point
-	@for entry in yaml json; do Fuzz/run $$entry 30; done
+	@for entry in yaml json schema pattern number date; do Fuzz/run $$entry 30; done

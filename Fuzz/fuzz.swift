@@ -14,6 +14,10 @@ private let entry: @Sendable ([UInt8]) -> String? = {
     switch getenv("FUZZ_ENTRY").map({ String(cString: $0) }) {
     case "yaml": Invariant.broken(byYAML:)
     case "json": Invariant.broken(byJSON:)
-    default: preconditionFailure("FUZZ_ENTRY is yaml or json")
+    case "schema": SchemaInvariant.broken(bySchema:)
+    case "pattern": SchemaInvariant.broken(byPattern:)
+    case "number": ScalarInvariant.broken(byNumber:)
+    case "date": ScalarInvariant.broken(byDate:)
+    default: preconditionFailure("FUZZ_ENTRY is yaml, json, schema, pattern, number or date")
     }
 }()

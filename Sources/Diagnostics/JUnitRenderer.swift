@@ -56,17 +56,17 @@ struct JUnitRenderer {
         " \(name)=\"\(escaped(value))\""
     }
 
-    /// Text for content and attributes alike; what XML 1.0 cannot hold (section 2.2) is left out.
+    /// Visible text for content and attributes alike; what XML 1.0 cannot hold (section 2.2) is left out.
     private func escaped(_ text: String) -> String {
         var escaped = ""
-        for scalar in text.unicodeScalars {
+        for scalar in TerminalText.visibleLines(text).unicodeScalars {
             switch scalar {
             case "&": escaped += "&amp;"
             case "<": escaped += "&lt;"
             case ">": escaped += "&gt;"
             case "\"": escaped += "&quot;"
-            case "\t", "\n", "\r": escaped += "&#\(scalar.value);"
-            case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": break
+            case "\n": escaped += "&#10;"
+            case "\u{FFFE}", "\u{FFFF}": break
             default: escaped.unicodeScalars.append(scalar)
             }
         }

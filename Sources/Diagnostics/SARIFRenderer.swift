@@ -82,10 +82,8 @@ struct SARIFRenderer {
 
     /// Text in which nothing is an embedded link (section 3.11.6), on visible characters.
     private func plain(_ text: String) -> String {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        let visible = lines.map { TerminalText.visible(String($0)) }.joined(separator: "\n")
         var plain = ""
-        for scalar in visible.unicodeScalars {
+        for scalar in TerminalText.visibleLines(text).unicodeScalars {
             if scalar == "(", plain.unicodeScalars.last == "]" { plain += " " }
             plain.unicodeScalars.append(scalar)
         }

@@ -20,17 +20,23 @@ package struct LineIndex: Sendable {
         lineStarts = starts
     }
 
-    /// The position of a byte offset; an offset past the end means the end. Logarithmic in lines, linear in the line.
-    package func position(of offset: Int, in text: Span<UInt8>) -> TextPosition {
-        let offset = min(max(offset, 0), text.count)
+    /// The line of a byte offset, from 1. Logarithmic in lines.
+    package func line(of offset: Int) -> Int {
         var low = 0
         var high = lineStarts.count
         while high - low > 1 {
             let middle = (low + high) / 2
             if lineStarts[middle] <= offset { low = middle } else { high = middle }
         }
-        let column = UTF8.codePointCount(of: text, from: lineStarts[low], to: offset)
-        return TextPosition(line: low + 1, column: column + 1)
+        return low + 1
+    }
+
+    /// The position of a byte offset; an offset past the end means the end. Logarithmic in lines, linear in the line.
+    package func position(of offset: Int, in text: Span<UInt8>) -> TextPosition {
+        let offset = min(max(offset, 0), text.count)
+        let line = line(of: offset)
+        let column = UTF8.codePointCount(of: text, from: lineStarts[line - 1], to: offset)
+        return TextPosition(line: line, column: column + 1)
     }
 
     /// The byte offset of a position; a column past the line's end means that end.

@@ -14,6 +14,12 @@ package enum TerminalText {
         return visible
     }
 
+    /// The same for a text of several lines, whose line feeds stay.
+    package static func visibleLines(_ text: String) -> String {
+        text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { visible(String($0)) }.joined(separator: "\n")
+    }
+
     /// How many columns a terminal gives a text that holds no hidden characters.
     package static func columnCount(of text: String) -> Int {
         text.unicodeScalars.reduce(0) { $0 + columnCount(of: $1) }

@@ -62,17 +62,16 @@ struct CharacterCheck {
         }
         guard !found.isEmpty else { return true }
         let lines = LineIndex(bytes.span)
-        var canParse = true
-        var last: (hazard: Hazard, line: Int32)?
-        for (hazard, scalar, offset) in found {
-            let span = span(at: offset, lines)
-            if hazard == .control || hazard == .lineBreak || hazard == .byteOrderMark { canParse = false }
-            if let last, last == (hazard, span.start.line) { continue }
-            last = (hazard, span.start.line)
+        var last: (hazard: Hazard, line: Int)?
+        // Columns are counted only for what is told: a hostile line is long.
+        for (hazard, scalar, offset) in found where !log.isFull {
+            let line = lines.line(of: offset)
+            if let last, last == (hazard, line) { continue }
+            last = (hazard, line)
             let finding = CharacterFinding(hazard, scalar)
-            log.add(finding.rule, at: span, finding.message, hint: finding.hint)
+            log.add(finding.rule, at: span(at: offset, lines), finding.message, hint: finding.hint)
         }
-        return canParse
+        return !found.contains { [.control, .lineBreak, .byteOrderMark].contains($0.hazard) }
     }
 
     private func span(at offset: Int, _ lines: LineIndex) -> TextSpan {

@@ -17,12 +17,15 @@ struct FindingLog {
         self.limit = limit
     }
 
+    /// True when no more findings are taken.
+    var isFull: Bool { findings.count >= limit }
+
     /// Adds a finding about a stretch of the file; `node` is the value that it is about.
     mutating func add(
         _ rule: RuleID, at span: TextSpan, _ message: String, hint: String? = nil, node: Int? = nil,
         related: [(span: TextSpan, label: String)] = []
     ) {
-        guard findings.count < limit else { return }
+        guard !isFull else { return }
         if let node { nodes.append((findings.count, node)) }
         findings.append(
             Diagnostic(

@@ -90,10 +90,13 @@ import Testing
                 """)
     }
 
-    @Test func `junit escapes markup and drops what XML cannot hold`() {
+    @Test func `junit escapes markup and shows what XML cannot hold`() {
         let finding = SampleReport.finding(
             .schemaType, "a", 1, 1, 1, "]]><x a='b'>&\u{0}\u{1B}\u{FFFE}\t", severity: .note)
         let xml = Report([finding], checkedFileCount: 1).rendered(as: .junit) { _ in nil }
-        #expect(xml.contains("<system-out>a:1:1: ]]&gt;&lt;x a='b'&gt;&amp;&#9;</system-out>"))
+        #expect(
+            xml.contains(
+                "<system-out>a:1:1: ]]&gt;&lt;x a='b'&gt;&amp;&lt;U+0000&gt;&lt;U+001B&gt;&lt;U+0009&gt;</system-out>"
+            ))
     }
 }

@@ -11,6 +11,7 @@ extension Explainer {
         let names = program.objectNames[Int(index)]
         // A required key that is only misspelt is not missing as well: one mistake, one fault.
         var misspelt: Set<String> = []
+        let present = keys(of: node)
         for child in document.children(of: node) {
             guard let key = child.key else { continue }
             let slot = program.slot(of: Int32(truncatingIfNeeded: document[key].link), in: table)
@@ -24,17 +25,15 @@ extension Explainer {
             }
             guard !isCovered, table.additional >= 0 else { continue }
             if program.isForbidding(table.additional) {
-                if let meant = addUnknownKey(key, of: node, known: names.properties) {
+                if let meant = addUnknownKey(key, known: names.properties, besides: present) {
                     misspelt.insert(meant)
                 }
             } else {
                 explain(table.additional, child.slot)
             }
         }
-        guard !names.required.isEmpty else { return }
-        let present = keys(of: node)
         for name in names.required
-        where !present.contains(name) && !misspelt.contains(program.keys.text(of: name)) {
+        where !isFull && !present.contains(name) && !misspelt.contains(program.keys.text(of: name)) {
             add(.schemaRequired, node, "the key \(named(name)) is missing")
         }
     }
@@ -48,13 +47,14 @@ extension Explainer {
         }
     }
 
-    /// Adds the fault of a key that is none of the known ones. Returns the one that was probably meant.
+    /// Adds the fault of a key that is none of the known ones. Returns the one that was probably meant, which is not
+    /// among those present.
     @discardableResult
-    mutating func addUnknownKey(_ key: Int, of node: Int, known: [Int32]) -> String? {
+    mutating func addUnknownKey(_ key: Int, known: [Int32], besides present: Set<Int32>) -> String? {
+        guard !isFull else { return nil }
         evaluator.charge(Cost.ofComparingWords * known.count)
         guard !evaluator.isExhausted else { return nil }
         let name = document.string(at: key)
-        let present = keys(of: node)
         let free = known.filter { !present.contains($0) }.map { program.keys.text(of: $0) }
         let near = Wording.nearest(to: name, in: free)
         var hint: String?
@@ -137,11 +137,12 @@ extension Explainer {
     ) {
         guard document[node].kind == .mapping else { return }
         let mentioned = Mentions(of: block, in: program)
+        let present = keys(of: node)
         for slot in evaluator.unevaluated(node, document, since: mark) {
             let key = slot - 1
             if besidesFaults, mentioned.include(key, document, &evaluator) { continue }
             if program.isForbidding(inner) {
-                addUnknownKey(key, of: node, known: mentioned.names)
+                addUnknownKey(key, known: mentioned.names, besides: present)
             } else {
                 explain(inner, slot)
             }

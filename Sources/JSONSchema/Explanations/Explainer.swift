@@ -107,11 +107,14 @@ struct Explainer {
         append([Fault(rule: rule, node: node, message: message, hint: hint)])
     }
 
-    /// Adds faults, unless there are enough, or the evaluator has given up and so nothing it says counts.
+    /// True when nothing more is taken in: there are enough faults, or the evaluator has given up and so nothing it
+    /// says counts.
+    var isFull: Bool { evaluator.isExhausted || faults.count >= 4 * limit }
+
+    /// Adds faults, unless there are enough.
     mutating func append(_ more: [Fault]) {
         evaluator.charge(Cost.ofFault * more.count)
-        guard !evaluator.isExhausted, faults.count < 4 * limit else { return }
-        faults += more
+        if !isFull { faults += more }
     }
 
     private mutating func explain(_ step: Instruction, _ node: Int, slot: Int) {
