@@ -18,8 +18,7 @@ struct GitHubRenderer {
             shown += findings.filter { $0.severity == severity }.prefix(limit)
         }
         var text = shown.map(command).joined()
-        if shown.count < findings.count {
-            let missing = Report.counted(findings.count - shown.count, "more finding")
+        if let missing = report.remainder(besides: shown.count) {
             text += "::notice title=\(missing)::\(report.summary); GitHub shows ten of each kind. "
             text += "All of them: registry validate, or registry validate --format sarif\n"
         }

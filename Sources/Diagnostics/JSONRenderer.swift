@@ -15,6 +15,7 @@ struct JSONRenderer {
                 json.member("warnings", report.count(of: .warning))
                 json.member("notes", report.count(of: .note))
                 json.member("suppressed", report.suppressedCount)
+                json.member("omitted", report.omissions.total)
             }
             json.member("findings", of: report.findings) { json, finding in
                 json.member("rule", finding.rule.rawValue)

@@ -21,8 +21,8 @@ struct MarkdownRenderer {
             path = finding.location.path
             text += item(finding)
         }
-        if shown.count < report.findings.count {
-            text += "\n\(Report.counted(report.findings.count - shown.count, "more finding")) left out here; "
+        if let missing = report.remainder(besides: shown.count) {
+            text += "\n\(missing) left out here; "
             text += "`registry validate` shows all of them.\n"
         }
         return text

@@ -7,20 +7,32 @@ package struct Report: Sendable {
     package let checkedFileCount: Int
     /// Findings left out because the registry says they are known.
     package let suppressedCount: Int
+    /// Findings that there are besides, too many to show.
+    package let omissions: Omissions
 
     /// Longest message, hint or label of a report, in code points: names from hostile files may be huge.
     private static let phraseLength = 500
 
     /// Sorts the findings and cuts phrases of more than 500 characters. Order of input does not matter.
-    package init(_ findings: [Diagnostic], checkedFileCount: Int, suppressedCount: Int = 0) {
+    package init(
+        _ findings: [Diagnostic], checkedFileCount: Int, suppressedCount: Int = 0,
+        omissions: Omissions = Omissions()
+    ) {
         self.findings = findings.map(Report.clipped).sorted()
         self.checkedFileCount = checkedFileCount
         self.suppressedCount = suppressedCount
+        self.omissions = omissions
     }
 
-    /// How many findings have this severity.
+    /// How many findings have this severity, shown or left out.
     package func count(of severity: Severity) -> Int {
-        findings.count { $0.severity == severity }
+        findings.count { $0.severity == severity } + omissions.count(of: severity)
+    }
+
+    /// How many findings an output lacks that shows only some, in words; nil when it lacks none.
+    func remainder(besides shownCount: Int) -> String? {
+        let missing = findings.count + omissions.total - shownCount
+        return missing > 0 ? Report.counted(missing, "more finding") : nil
     }
 
     /// One line: `2 errors, 1 warning in 14 files`, or `14 files checked, no findings`.

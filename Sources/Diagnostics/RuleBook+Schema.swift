@@ -5,8 +5,8 @@ extension RuleBook {
         Rule(
             .schemaType, title: "A value has the wrong type",
             why: "A program that expects a number cannot count with text, however clear it is to people.",
-            bad: RuleExample("models/acme/rocket-1.yaml", "limits:\n  context: 128k\n"),
-            good: RuleExample("models/acme/rocket-1.yaml", "limits:\n  context: 128000\n")),
+            bad: RuleExample("models/acme/rocket-1.yaml", "limits:\n  context: 131k\n"),
+            good: RuleExample("models/acme/rocket-1.yaml", "limits:\n  context: 131072\n")),
         Rule(
             .schemaEnum, title: "A value is not one of those allowed",
             why: "A fixed list of words keeps one meaning from being spelt in three ways.",
@@ -21,7 +21,7 @@ extension RuleBook {
             .schemaRange, title: "A number is too small or too large",
             why: "A number outside its range is mostly a slip of the finger or of the unit.",
             bad: RuleExample("models/acme/rocket-1.yaml", "limits:\n  context: 0\n"),
-            good: RuleExample("models/acme/rocket-1.yaml", "limits:\n  context: 128000\n")),
+            good: RuleExample("models/acme/rocket-1.yaml", "limits:\n  context: 131072\n")),
         Rule(
             .schemaMultipleOf, title: "A number is not a multiple of the step",
             why: "The quantity comes in steps; a value between two of them cannot be right. Decided exactly, "
@@ -67,14 +67,14 @@ extension RuleBook {
             why: "The record is of no use without this fact.",
             bad: RuleExample("models/acme/rocket-1.yaml", "limits:\n  max_output: 8192\n"),
             good: RuleExample(
-                "models/acme/rocket-1.yaml", "limits:\n  context: 128000\n  max_output: 8192\n")),
+                "models/acme/rocket-1.yaml", "limits:\n  context: 131072\n  max_output: 8192\n")),
         Rule(
             .schemaUnknownKey, title: "A key is not known here",
             why: "A misspelt key would be ignored in silence and its fact lost.",
             bad: RuleExample(
-                "models/acme/rocket-1.yaml", "limits:\n  context: 128000\n  max_ouput: 8192\n"),
+                "models/acme/rocket-1.yaml", "limits:\n  context: 131072\n  max_ouput: 8192\n"),
             good: RuleExample(
-                "models/acme/rocket-1.yaml", "limits:\n  context: 128000\n  max_output: 8192\n")),
+                "models/acme/rocket-1.yaml", "limits:\n  context: 131072\n  max_output: 8192\n")),
         Rule(
             .schemaPropertyName, title: "A key does not have the required form",
             why: "The keys of this object are names themselves and follow a rule.",
@@ -108,7 +108,7 @@ extension RuleBook {
             .schemaUniqueItems, title: "A list has the same item twice",
             why: "The list is a set: to say a thing twice is a mistake in copying.",
             bad: RuleExample(
-                "models/acme/rocket-1.yaml", "modalities:\n  input: [text, text]\n  output: [text]\n"),
+                "models/acme/rocket-1.yaml", "modalities:\n  input: [text, image, text]\n  output: [text]\n"),
             good: RuleExample(
                 "models/acme/rocket-1.yaml", "modalities:\n  input: [text, image]\n  output: [text]\n")),
         Rule(

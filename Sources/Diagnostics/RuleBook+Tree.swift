@@ -44,8 +44,11 @@ extension RuleBook {
             .fileCaseClash, title: "Two names differ only by upper and lower case",
             why:
                 "On a file system that does not tell the cases apart one of the two files overwrites the other.",
-            bad: RuleExample("models/acme/Rocket-1.yaml", "id: acme/Rocket-1\n", kind: .file),
-            good: RuleExample("models/acme/rocket-1.yaml", "id: acme/rocket-1\n")),
+            bad: RuleExample(
+                "models/acme/rocket-1.yaml", "models/acme/ holds Rocket-1.yaml and rocket-1.yaml", kind: .told
+            ),
+            good: RuleExample(
+                "models/acme/rocket-1.yaml", "models/acme/ holds rocket-1.yaml", kind: .told)),
         Rule(
             .fileEmptyCollection, title: "A collection has no files",
             why: "A schema names a folder that holds nothing: the folder or the schema is probably misspelt.",

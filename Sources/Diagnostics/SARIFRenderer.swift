@@ -10,7 +10,7 @@ struct SARIFRenderer {
 
     func render() -> String {
         let results = Array(report.findingsByUse.prefix(SARIFRenderer.resultLimit))
-        let missing = report.findings.count - results.count
+        let missing = report.remainder(besides: results.count)
         let occurring = Set(results.map(\.rule))
         let rules = RuleID.allCases.filter(occurring.contains)
         let indices = Dictionary(uniqueKeysWithValues: rules.enumerated().map { ($1, $0) })
@@ -20,7 +20,7 @@ struct SARIFRenderer {
             json.member("version", "2.1.0")
             json.member("runs", of: CollectionOfOne(())) { json, _ in
                 json.member("tool") { $0.member("driver") { driver(rules, in: &$0) } }
-                if missing > 0 { json.member("invocations", of: [missing], invocation) }
+                if let missing { json.member("invocations", of: [missing], invocation) }
                 json.member("columnKind", "unicodeCodePoints")
                 json.member("results", of: results) { json, finding in
                     json.member("ruleId", finding.rule.rawValue)
@@ -58,12 +58,12 @@ struct SARIFRenderer {
         }
     }
 
-    private func invocation(_ json: inout JSONLayout, missing: Int) {
+    private func invocation(_ json: inout JSONLayout, missing: String) {
         json.member("executionSuccessful", true)
         json.member("toolExecutionNotifications", of: [missing]) { json, missing in
             json.member("level", "warning")
             json.member("message") {
-                $0.member("text", "\(Report.counted(missing, "more finding")) left out of this log")
+                $0.member("text", "\(missing) left out of this log")
             }
         }
     }

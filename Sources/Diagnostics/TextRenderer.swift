@@ -33,6 +33,7 @@ struct TextRenderer {
             }
             text += "\n"
         }
+        if let missing = report.remainder(besides: report.findings.count) { text += missing + " left out\n" }
         return text + report.summary + "\n"
     }
 

@@ -12,6 +12,8 @@ package struct Limits: Sendable {
     package var numberLength = 1_000
     /// Findings of one file; the first of what would be more is enough to go on with.
     package var findingsPerFile = 200
+    /// Findings of one run, the first in the order of a report; the rest are only counted.
+    package var findings = 25_000
 
     package init() {}
 

@@ -1,5 +1,7 @@
+import Diagnostics
 import Documents
 import Glibc
+import Text
 
 /// Reads folders and files below one root folder of the disk, following no links.
 struct DiskFolder: Sendable {
@@ -11,8 +13,6 @@ struct DiskFolder: Sendable {
     struct Entry: Sendable {
         let name: String
         let kind: EntryKind
-        /// False when the name is not UTF-8, or has control characters.
-        let isNameSound: Bool
 
         /// The order of paths: by bytes, where a folder's name has a slash behind it.
         func precedes(_ other: Entry) -> Bool {
@@ -46,11 +46,11 @@ struct DiskFolder: Sendable {
         defer { closedir(stream) }
         var entries: [Entry] = []
         while let pointer = readdir(stream) {
-            guard let (name, isSound) = name(of: pointer) else { continue }
+            guard let name = name(of: pointer) else { continue }
             let kind =
                 kind(ofType: Int32(pointer.pointee.d_type))
                 ?? kind(of: folder.isEmpty ? name : folder + "/" + name)
-            entries.append(Entry(name: name, kind: kind, isNameSound: isSound))
+            entries.append(Entry(name: name, kind: kind))
         }
         return entries
     }
@@ -84,17 +84,20 @@ struct DiskFolder: Sendable {
         return true
     }
 
-    /// The bytes of a file that the registry cannot do without.
-    ///
-    /// Throws when it cannot be read, or is larger than the limit.
-    func bytes(of file: String, limits: Limits) throws(TreeError) -> [UInt8] {
-        var bytes: [UInt8] = []
+    /// Reads a file of the registry into `bytes`; false, with a finding, when it is too large or cannot be read.
+    func read(
+        _ file: String, limits: Limits, into bytes: inout [UInt8], findings: inout [Diagnostic]
+    ) -> Bool {
+        let place = Location(path: file, span: .start)
         do throws(Failure) {
-            if try read(file, limit: limits.fileBytes, into: &bytes) { return bytes }
+            if try read(file, limit: limits.fileBytes, into: &bytes) { return true }
+            let message = "the file is larger than \(limits.fileBytes) bytes"
+            findings.append(Diagnostic(.fileTooLarge, at: place, message))
         } catch {
-            throw TreeError("\"\(file)\" cannot be read: \(error.reason)")
+            let message = "the file cannot be read: \(error.reason)"
+            findings.append(Diagnostic(.fileUnreadable, at: place, message))
         }
-        throw TreeError("\"\(file)\" is larger than \(limits.fileBytes) bytes")
+        return false
     }
 
     /// What stands at a path; `.other` when nothing can be learned.
@@ -109,16 +112,12 @@ struct DiskFolder: Sendable {
         }
     }
 
-    /// A directory entry's name, and whether it is sound; nil for `.` and `..`.
-    private func name(of entry: UnsafeMutablePointer<dirent>) -> (String, isSound: Bool)? {
+    /// A directory entry's name, mended where it is not UTF-8; nil for `.` and `..`.
+    private func name(of entry: UnsafeMutablePointer<dirent>) -> String? {
         withUnsafeBytes(of: &entry.pointee.d_name) { buffer in
             let bytes = buffer.prefix { $0 != 0 }
             if bytes.elementsEqual(".".utf8) || bytes.elementsEqual("..".utf8) { return nil }
-            let isSound =
-                bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
-                || (String(validating: bytes, as: UTF8.self) != nil
-                    && !bytes.contains { $0 < 0x20 || $0 == 0x7F })
-            return (String(decoding: bytes, as: UTF8.self), isSound)
+            return String(decoding: bytes, as: UTF8.self)
         }
     }
 

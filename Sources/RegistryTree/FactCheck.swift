@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Text
 
 /// Holds what files say against each other: duplicates and references. Linear in the facts.
@@ -6,9 +7,15 @@ struct FactCheck {
     private let facts: FileFacts
     private let files: [ListedFile]
     private let collections: [Collection]
+    private let limit: Int
     private(set) var findings: [Diagnostic] = []
+    /// Findings beyond the limit of a run.
+    private(set) var omissions = Omissions()
 
-    init(_ facts: FileFacts, files: [ListedFile], collections: [Collection], presumed: [Int32]) {
+    init(
+        _ facts: FileFacts, files: [ListedFile], collections: [Collection], presumed: [Int32], limits: Limits
+    ) {
+        limit = limits.findings
         self.facts = facts
         self.files = files
         self.collections = collections
@@ -39,7 +46,7 @@ struct FactCheck {
             repetitions.append((group, handle, loser))
         }
         for (group, handle, mention) in repetitions {
-            findings.append(
+            report(
                 Diagnostic(
                     .duplicateKey, at: location(mention),
                     "\"\(string(mention))\" is defined twice in \"\(collections[group].folder)/\"",
@@ -75,7 +82,7 @@ struct FactCheck {
                     (0..<known[group].count).lazy.map { known[group].text(of: Int32($0)) })
             }
             let folder = collections[group].folder
-            findings.append(
+            report(
                 Diagnostic(
                     .referenceUnknown, at: location(entry.mention), "\"\(name)\" is not in \"\(folder)/\"",
                     hint: candidates[group]?.nearest(to: name).map { "did you mean \"\($0)\"?" }
@@ -95,13 +102,18 @@ struct FactCheck {
                 continue
             }
             let scope = facts.scopes.text(of: entry.group)
-            findings.append(
+            report(
                 Diagnostic(
                     .duplicateValue, at: location(entry.mention),
                     "\"\(string(entry.mention))\" is already in use as \(scope)",
                     hint: "each may occur once, whatever its case",
                     related: [RelatedLocation(location(first[group][handle]), "first used here")]))
         }
+    }
+
+    private mutating func report(_ finding: Diagnostic) {
+        findings.append(finding)
+        omissions.cut(&findings, to: limit)
     }
 
     /// The text with case taken out.

@@ -11,10 +11,13 @@ struct FileChecker: ~Copyable {
     private var reader: FileReader
     private var validator: SchemaValidator
     private var stem = PathStem()
+    private let limits: Limits
 
     /// What other files must be asked about.
     private(set) var facts = FileFacts()
     private(set) var findings: [Diagnostic] = []
+    /// Findings beyond the limit of a run.
+    private(set) var omissions = Omissions()
     /// Files whose key could not be learned.
     private(set) var unread: [Int32] = []
     /// Entities of the kinds that this program knows, with the number of their file.
@@ -22,14 +25,17 @@ struct FileChecker: ~Copyable {
 
     init(schemas: RegistrySchemas, disk: DiskFolder, limits: Limits) {
         self.schemas = schemas
+        self.limits = limits
         let keys = schemas.set.keys
         reader = FileReader(disk: disk, limits: limits, keys: keys)
         validator = SchemaValidator(schemas.set)
         keyHandles = schemas.collections.map { $0.key.map { keys.find(Array($0.utf8).span) ?? -1 } }
     }
 
-    /// Reads and checks one file; `index` is its number in the listing.
+    /// Reads and checks one file; `index` is its number in the listing, and rises from file to file: so what one
+    /// checker leaves out is none of what a run shows.
     mutating func check(_ file: ListedFile, index: Int32) {
+        defer { omissions.cut(&findings, to: limits.findings) }
         let findingsBefore = findings.count
         guard reader.read(file.path, findings: &findings) else {
             unread.append(index)

@@ -29,21 +29,7 @@ struct FileReader: ~Copyable {
     /// Reads a file into `document`; false, with a finding, when nothing can be said of what it holds.
     mutating func read(_ path: String, findings: inout [Diagnostic]) -> Bool {
         if keys.count > ownKeyCount + FileReader.foreignKeys { keys.truncate(to: ownKeyCount) }
-        do throws(DiskFolder.Failure) {
-            guard try disk.read(path, limit: limits.fileBytes, into: &bytes) else {
-                findings.append(
-                    Diagnostic(
-                        .fileTooLarge, at: Location(path: path, span: .start),
-                        "the file is larger than \(limits.fileBytes) bytes"))
-                return false
-            }
-        } catch {
-            findings.append(
-                Diagnostic(
-                    .fileUnreadable, at: Location(path: path, span: .start),
-                    "the file cannot be read: \(error.reason)"))
-            return false
-        }
+        guard disk.read(path, limits: limits, into: &bytes, findings: &findings) else { return false }
         return yaml.read(bytes, path: path, into: &document, keys: &keys, findings: &findings)
     }
 }

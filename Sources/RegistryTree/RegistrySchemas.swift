@@ -30,16 +30,24 @@ package struct RegistrySchemas: Sendable {
     init(on disk: DiskFolder, limits: Limits) throws(TreeError) {
         var texts: [SchemaText] = []
         var findings: [Diagnostic] = []
-        let names: [String]
+        var entries: [DiskFolder.Entry]
         do throws(DiskFolder.Failure) {
-            names = try disk.entries(of: RegistrySchemas.folder).filter { $0.kind == .file }.map(\.name)
+            entries = try disk.entries(of: RegistrySchemas.folder)
         } catch {
             throw TreeError("\"\(RegistrySchemas.folder)/\" cannot be read: \(error.reason)")
         }
-        for name in names.sorted(by: { $0.precedesInByteOrder($1) })
-        where name.hasSuffix(".json") || name.hasSuffix(".yaml") {
-            let path = RegistrySchemas.folder + "/" + name
-            let bytes = try disk.bytes(of: path, limits: limits)
+        entries.sort { $0.precedes($1) }
+        var bytes: [UInt8] = []
+        for entry in entries where entry.name.hasSuffix(".json") || entry.name.hasSuffix(".yaml") {
+            let path = RegistrySchemas.folder + "/" + entry.name
+            // A schema passed over would leave its whole collection unchecked.
+            guard entry.kind == .file else {
+                let message = "a schema stands in a file of its own, not in a folder or behind a link"
+                findings.append(
+                    Diagnostic(.fileNotRegular, at: Location(path: path, span: .start), message))
+                continue
+            }
+            guard disk.read(path, limits: limits, into: &bytes, findings: &findings) else { continue }
             texts.append(SchemaText(bytes: bytes, path: path))
         }
         self.init(texts, findings: &findings)
@@ -67,8 +75,47 @@ package struct RegistrySchemas: Sendable {
                 collections.append(collection)
             }
         }
+        collections = RegistrySchemas.apart(collections, paths, findings: &findings)
         self.collections = collections
         roles = set.annotations.map { AnnotationRole($0, collections: collections) }
+        // What is wrong with a collection is told once, not again wherever something refers to it.
+        let isSound = !findings.contains { $0.severity == .error }
+        let malformed = zip(set.annotations, roles).filter { annotation, role in
+            guard case .malformed = role else { return false }
+            return isSound || annotation.keyword != Keyword.references
+        }
+        for (annotation, _) in malformed.prefix(Limits.standard.findingsPerFile) {
+            let (message, hint) = annotation.fault(collections: collections)
+            let (location, pointer) = set.place(of: annotation)
+            findings.append(
+                Diagnostic(
+                    .schemaInvalid, at: location, "\"\(annotation.keyword)\": \(message)", hint: hint,
+                    pointer: pointer))
+        }
         self.findings = findings
+    }
+
+    /// The collections whose folders have no file in common, each file having one schema; reports the others.
+    private static func apart(
+        _ collections: [Collection], _ paths: [String], findings: inout [Diagnostic]
+    ) -> [Collection] {
+        let inOrder = collections.sorted { left, right in
+            if left.folder == right.folder { return left.schema < right.schema }
+            return (left.folder + "/").precedesInByteOrder(right.folder + "/")
+        }
+        var kept: [Collection] = []
+        for collection in inOrder {
+            guard let last = kept.last, (collection.folder + "/").hasPrefix(last.folder + "/") else {
+                kept.append(collection)
+                continue
+            }
+            findings.append(
+                Diagnostic(
+                    .schemaInvalid, at: Location(path: paths[collection.schema], span: .start),
+                    "the files in \"\(collection.folder)/\" already belong to the collection \"\(last.folder)\"",
+                    hint: "\(paths[last.schema]) declares it; a file has one schema",
+                    pointer: "/x-collection/folder"))
+        }
+        return kept.sorted { $0.schema < $1.schema }
     }
 }

@@ -53,8 +53,10 @@ struct TreeListing {
         reportCaseClashes(entries, in: folder)
         for entry in entries {
             let path = folder + "/" + entry.name
-            guard entry.isNameSound else {
-                report(.fileName, path, "the name is not text, or has control characters")
+            guard entry.name.isPortableName else {
+                report(
+                    .fileName, path, "the name has characters that not every system takes",
+                    hint: "use letters, digits, dots, hyphens and underscores")
                 continue
             }
             switch entry.kind {

@@ -21,8 +21,10 @@ package struct Validation: Sendable {
         package init() {}
     }
 
-    /// All findings, sorted.
+    /// All findings up to the limit, sorted.
     package let findings: [Diagnostic]
+    /// Findings beyond the limit.
+    package let omissions: Omissions
     package let checkedFileCount: Int
     /// Findings left out because the registry's suppression list accepts them.
     package let suppressedCount: Int
@@ -43,9 +45,10 @@ package struct Validation: Sendable {
         for part in Validation.check(listing.files, schemas: schemas, disk: disk, options: options) {
             result.append(part)
         }
-        result.sort()
+        result.sort(limits: options.limits)
         let check = FactCheck(
-            result.facts, files: listing.files, collections: schemas.collections, presumed: result.unread)
+            result.facts, files: listing.files, collections: schemas.collections, presumed: result.unread,
+            limits: options.limits)
         catalog = Catalog(result.records.lazy.map(\.record.entity))
         let between = check.findings + catalog.findings(result.records.map(\.record))
         let all =
@@ -55,7 +58,11 @@ package struct Validation: Sendable {
         let accepted = suppressions.apply(to: all, today: options.today) { path, pointer in
             Validation.value(at: pointer, in: path, on: disk, limits: options.limits)
         }
-        findings = accepted.findings.sorted()
+        var findings = accepted.findings.sorted()
+        result.omissions.add(check.omissions)
+        result.omissions.cut(&findings, to: options.limits.findings)
+        self.findings = findings
+        omissions = result.omissions
         suppressedCount = accepted.suppressedCount
         checkedFileCount = listing.files.count
     }
@@ -83,18 +90,22 @@ package struct Validation: Sendable {
     private struct WorkerResult: Sendable {
         var facts = FileFacts()
         var findings: [Diagnostic] = []
+        var omissions = Omissions()
         var unread: [Int32] = []
         var records: [(file: Int32, record: EntityRecord)] = []
 
         mutating func append(_ other: WorkerResult) {
             facts.append(other.facts)
             findings += other.findings
+            omissions.add(other.omissions)
             unread += other.unread
             records += other.records
         }
 
-        /// Puts everything in the order of files, whichever worker took them.
-        mutating func sort() {
+        /// Puts everything in the order of files, whichever worker took them, and keeps the first findings.
+        mutating func sort(limits: Limits) {
+            findings.sort()
+            omissions.cut(&findings, to: limits.findings)
             facts.sort()
             unread.sort()
             records.sort { $0.file < $1.file }
@@ -118,8 +129,8 @@ package struct Validation: Sendable {
                 options.progress?(min(start + batch, files.count), files.count)
             }
             let result = WorkerResult(
-                facts: checker.facts, findings: checker.findings, unread: checker.unread,
-                records: checker.records)
+                facts: checker.facts, findings: checker.findings, omissions: checker.omissions,
+                unread: checker.unread, records: checker.records)
             results.withLock { $0.append(result) }
         }
         let workers = max(1, min(options.jobs, (files.count + batch - 1) / batch))

@@ -11,6 +11,7 @@ package struct Number: Sendable, Hashable {
     let exponent: Int
 
     private static let shortDigits = 18
+    fileprivate static let exponentLimit = 1_000_000_000
 
     package static let zero = Number(isNegative: false, coefficient: 0, longDigits: [], exponent: 0)
 
@@ -96,7 +97,7 @@ package struct Number: Sendable, Hashable {
         self.isNegative = isNegative
         self.coefficient = coefficient
         self.longDigits = longDigits
-        self.exponent = exponent
+        self.exponent = min(max(exponent, -Number.exponentLimit), Number.exponentLimit)
     }
 
     /// A number of few digits: trailing zeros move into the exponent, so that equal values are equal fields.
@@ -174,7 +175,7 @@ private struct DigitScan {
         let start = offset
         var power = 0
         while offset < text.count, text[offset] >= 48, text[offset] <= 57 {
-            power = min(power * 10 + Int(text[offset] - 48), 1_000_000_000)
+            power = min(power * 10 + Int(text[offset] - 48), Number.exponentLimit)
             offset += 1
         }
         exponent += isNegative ? -power : power

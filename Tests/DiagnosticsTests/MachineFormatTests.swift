@@ -16,7 +16,8 @@ import Testing
                     "errors": 1,
                     "warnings": 0,
                     "notes": 0,
-                    "suppressed": 2
+                    "suppressed": 2,
+                    "omitted": 0
                   },
                   "findings": [
                     {

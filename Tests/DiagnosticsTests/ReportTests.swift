@@ -3,6 +3,19 @@ import Testing
 import Text
 
 @Suite struct ReportTests {
+    /// Each format says how many findings are missing in it, and the summary counts them all.
+    @Test(arguments: OutputFormat.allCases) func `what is left out is counted`(format: OutputFormat) {
+        var findings = (1...5).map { SampleReport.finding(.schemaType, "a.yaml", $0, 1, 1, "wrong") }
+        findings.append(
+            SampleReport.finding(.suppressionUnused, "b.yaml", 1, 1, 1, "odd", severity: .warning))
+        var omissions = Omissions()
+        omissions.cut(&findings, to: 4)
+        let report = Report(findings, checkedFileCount: 2, omissions: omissions)
+        #expect(report.summary == "5 errors, 1 warning in 2 files")
+        let text = report.rendered(as: format) { _ in nil }
+        #expect(text.contains(format == .json ? "\"omitted\": 2" : "2 more findings"))
+    }
+
     @Test(arguments: [
         (0, 0, 0, 1, 0, "1 file checked, no findings"),
         (0, 0, 0, 3, 2, "3 files checked, no findings (2 suppressed)"),

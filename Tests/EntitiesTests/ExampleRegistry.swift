@@ -22,15 +22,7 @@ struct ExampleRegistry {
 
     /// Replaces the top-level keys that `text` names in the file at `path`, and adds those that it lacks.
     mutating func replaceKeys(at path: String, with text: String) {
-        var blocks = ExampleRegistry.blocks(of: files[path] ?? "")
-        for block in ExampleRegistry.blocks(of: text) {
-            if let index = blocks.firstIndex(where: { $0.key == block.key }) {
-                blocks[index] = block
-            } else {
-                blocks.append(block)
-            }
-        }
-        files[path] = blocks.map(\.text).joined()
+        files[path] = TopLevelKeys.replaced(in: files[path] ?? "", by: text)
     }
 
     /// Puts a whole file.
@@ -65,18 +57,6 @@ struct ExampleRegistry {
 
     private static func kind(of path: String) -> EntityKind? {
         EntityKind.allCases.first { path.hasPrefix($0.rawValue + "s/") }
-    }
-
-    private static func blocks(of text: String) -> [(key: Substring, text: String)] {
-        var blocks: [(key: Substring, text: String)] = []
-        for line in text.split(separator: "\n") {
-            if let first = line.first, first != " ", first != "#", let colon = line.firstIndex(of: ":") {
-                blocks.append((line[..<colon], line + "\n"))
-            } else if !blocks.isEmpty {
-                blocks[blocks.count - 1].text += line + "\n"
-            }
-        }
-        return blocks
     }
 }
 

@@ -190,6 +190,21 @@ import Testing
         #expect(schema.isValid(.json("{\(unknown)}")))
     }
 
+    @Test(arguments: ["additionalProperties", "unevaluatedProperties"]) func manyUnknownKeys(keyword: String)
+        throws
+    {
+        let members = (0..<70_000).map { "\"k\($0)\": 1" }.joined(separator: ",")
+        let schema = try Schema(.json("{\"\(keyword)\": false, \"properties\": {\"id\": true}}"))
+        let faults = schema.explain(.json("{\(members)}"))
+        #expect(faults.count == 200 && faults.allSatisfy { $0.rule == "schema/unknown-key" })
+    }
+
+    @Test func manyRequiredKeys() throws {
+        let names = (0..<90_000).map { "\"k\($0)\"" }.joined(separator: ",")
+        let faults = try Schema(.json("{\"required\": [\(names)]}")).explain(.json("{\"k0\": 1}"))
+        #expect(faults.count == 200 && faults.allSatisfy { $0.rule == "schema/required" })
+    }
+
     /// Nothing of these lists is text, so their places must not be looked for in it.
     @Test(arguments: ["[[], []]", "[{}, {}, {}]", "[[[]], 0]"]) func listsWithoutText(instance: String) throws
     {

@@ -46,6 +46,15 @@ struct ReaderTests {
         #expect(document.nodes[1].link == 0)
     }
 
+    /// Long lines of what may not stand in a file: the same kind over and over, and two kinds in turn.
+    @Test func linesFullOfHazardsAreAnswered() {
+        #expect(Reading(Array(repeating: 0, count: 1_000_000)).places == ["yaml/control-character 1:1"])
+        let marks = Reading("# " + String(repeating: "\u{202E}", count: 300_000))
+        #expect(marks.places == ["yaml/empty 1:1", "yaml/bidirectional 1:3"])
+        let mixture = Reading("# " + String(repeating: "\u{202E}\u{200B}", count: 100_000))
+        #expect(mixture.findings.count == 200)
+    }
+
     @Test func limits() {
         var limits = Limits.standard
         limits.fileBytes = 10

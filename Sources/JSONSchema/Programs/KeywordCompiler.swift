@@ -222,7 +222,10 @@ struct KeywordCompiler {
         compiler.options.annotations.sorted().compactMap { keyword in
             guard let value = values[keyword] else { return nil }
             compiler.program.annotations.append(
-                Annotation(keyword: keyword, value: document.string(at: value)))
+                Annotation(
+                    keyword: keyword,
+                    value: document[value].kind == .string ? document.string(at: value) : nil,
+                    place: node(value)))
             return .annotate(Int32(compiler.program.annotations.count - 1))
         }
     }

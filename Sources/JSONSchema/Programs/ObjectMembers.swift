@@ -7,14 +7,18 @@ struct ObjectMembers {
 
     var isEmpty: Bool { slots.isEmpty && patterns.isEmpty && additional < 0 }
 
+    /// Makes these keys required ones, each once. Linear in the keys.
     mutating func require(_ required: [Int32]) {
-        for name in required where !names.required.contains(name) {
-            names.required.append(name)
-            if let slot = slots.firstIndex(where: { $0.key == name }) {
-                slots[slot].isRequired = true
-            } else {
-                slots.append(PropertySlot(key: name, isRequired: true))
+        var places = Dictionary(
+            slots.indices.map { (slots[$0].key, $0) }, uniquingKeysWith: { first, _ in first })
+        for name in required {
+            if places[name] == nil {
+                places[name] = slots.count
+                slots.append(PropertySlot(key: name))
             }
+            guard let place = places[name], !slots[place].isRequired else { continue }
+            slots[place].isRequired = true
+            names.required.append(name)
         }
     }
 }

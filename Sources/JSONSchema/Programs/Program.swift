@@ -186,6 +186,8 @@ struct Program: Sendable {
 package struct Annotation: Sendable, Hashable {
     /// The keyword: `x-references`.
     package let keyword: String
-    /// The keyword's value as text.
-    package let value: String
+    /// The keyword's value; nil when it is no text.
+    package let value: String?
+    /// Where the value stands.
+    let place: SchemaNode
 }

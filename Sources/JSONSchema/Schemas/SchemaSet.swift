@@ -62,6 +62,18 @@ package struct SchemaSet: Sendable {
     /// The annotation keywords asked for, as they stand in the schemas.
     package var annotations: [Annotation] { program.annotations }
 
+    /// Where the value of an annotation keyword stands: the stretch of its file, and its JSON Pointer.
+    ///
+    /// Linear in the schema.
+    package func place(of annotation: Annotation) -> (location: Location, pointer: String) {
+        let loaded = library.documents[Int(annotation.place.document)]
+        let node = Int(annotation.place.node)
+        return (
+            Location(path: loaded.path, span: loaded.document.span(of: node)),
+            loaded.document.pointer(to: node)
+        )
+    }
+
     /// True when the schema at this position of the texts can be evaluated.
     package func isUsable(_ schema: Int) -> Bool { entries[schema] >= 0 }
 }

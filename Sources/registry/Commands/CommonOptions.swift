@@ -37,7 +37,8 @@ enum FailureThreshold: String, CaseIterable, ExpressibleByArgument {
     case error, warning
 
     func status(of report: Report) -> ExitStatus {
-        let severity: Severity = self == .error ? .error : .warning
-        return report.findings.contains { $0.severity >= severity } ? .findings : .clean
+        let least: Severity = self == .error ? .error : .warning
+        let hasFailed = Severity.allCases.contains { $0 >= least && report.count(of: $0) > 0 }
+        return hasFailed ? .findings : .clean
     }
 }

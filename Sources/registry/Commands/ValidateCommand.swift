@@ -38,7 +38,7 @@ struct ValidateCommand: RegistryCommand {
         if console.showsProgress, !common.quiet { console.errorOutput(Progress.erasure) }
         let report = Report(
             validation.findings, checkedFileCount: validation.checkedFileCount,
-            suppressedCount: validation.suppressedCount)
+            suppressedCount: validation.suppressedCount, omissions: validation.omissions)
         if !(common.quiet && format == .text && report.findings.isEmpty) {
             console.output(
                 report.rendered(as: format, style: common.style(on: console)) { path in
