@@ -56,7 +56,7 @@ struct TreeListing {
             guard entry.name.isPortableName else {
                 report(
                     .fileName, path, "the name has characters that not every system takes",
-                    hint: "use letters, digits, dots, hyphens and underscores")
+                    hint: "letters, digits, dots, hyphens and underscores go everywhere")
                 continue
             }
             switch entry.kind {
