@@ -27,14 +27,12 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
     ],
     targets: [
-        // Cellar: system libraries.
+        // Cellar: system libraries; those that not every command needs are loaded when one is called.
         .systemLibrary(
             name: "CYAML", path: "Sources/CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-        .systemLibrary(
-            name: "CGit2", path: "Sources/CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
-        .systemLibrary(
-            name: "CPostgres", path: "Sources/CPostgres", pkgConfig: "libpq",
-            providers: [.apt(["libpq-dev"])]),
+        .target(name: "CLoader"),
+        .target(name: "CGit2", dependencies: ["CLoader"]),
+        .target(name: "CPostgres", dependencies: ["CLoader"]),
 
         // Floor 1.
         .target(name: "Text", swiftSettings: strictMemory),
