@@ -35,6 +35,8 @@ let package = Package(
         .systemLibrary(
             name: "CPostgres", path: "Sources/CPostgres", pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"])]),
+        // Without pkg-config, whose file for hiredis has a flag that the package manager refuses.
+        .systemLibrary(name: "CHiredis", path: "Sources/CHiredis", providers: [.apt(["libhiredis-dev"])]),
 
         // Floor 1.
         .target(name: "Text", swiftSettings: strictMemory),
@@ -47,6 +49,7 @@ let package = Package(
             swiftSettings: strictMemory),
         .target(name: "Git", dependencies: ["CGit2", "Text"], swiftSettings: strictMemory),
         .target(name: "Postgres", dependencies: ["CPostgres", "Text"], swiftSettings: strictMemory),
+        .target(name: "Redis", dependencies: ["CHiredis"], swiftSettings: strictMemory),
 
         // Floor 3.
         .target(
@@ -94,6 +97,7 @@ let package = Package(
         .testTarget(name: "GitTests", dependencies: ["Git", "TestKit"], swiftSettings: strict),
         .testTarget(
             name: "PostgresTests", dependencies: ["Text", "Postgres", "TestKit"], swiftSettings: strict),
+        .testTarget(name: "RedisTests", dependencies: ["Redis", "TestKit"], swiftSettings: strict),
         .testTarget(
             name: "JSONSchemaTests",
             dependencies: ["Text", "Diagnostics", "Documents", "YAML", "JSONSchema", "TestKit"],
