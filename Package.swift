@@ -67,7 +67,8 @@ let package = Package(
         .executableTarget(
             name: "registry",
             dependencies: [
-                "Text", "Diagnostics", "Documents", "YAML", "JSONSchema", "Entities", "RegistryTree",
+                "Text", "Diagnostics", "Documents", "YAML", "Postgres", "JSONSchema", "Entities",
+                "RegistryTree",
                 argumentParser,
             ],
             swiftSettings: strict),
@@ -115,7 +116,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "RegistryTests",
-            dependencies: ["registry", "Text", "Diagnostics", "RegistryTree", "TestKit"],
+            dependencies: ["registry", "Text", "Diagnostics", "Postgres", "RegistryTree", "TestKit"],
             swiftSettings: strict),
         .testTarget(name: "TidyTests", dependencies: ["TestKit"], swiftSettings: strict),
     ],
