@@ -33,6 +33,7 @@ let package = Package(
         .target(name: "CLoader"),
         .target(name: "CGit2", dependencies: ["CLoader"]),
         .target(name: "CPostgres", dependencies: ["CLoader"]),
+        .target(name: "CHiredis", dependencies: ["CLoader"]),
 
         // Floor 1.
         .target(name: "Text", swiftSettings: strictMemory),
@@ -45,6 +46,7 @@ let package = Package(
             swiftSettings: strictMemory),
         .target(name: "Git", dependencies: ["CGit2", "Text"], swiftSettings: strictMemory),
         .target(name: "Postgres", dependencies: ["CPostgres", "Text"], swiftSettings: strictMemory),
+        .target(name: "Redis", dependencies: ["CHiredis"], swiftSettings: strictMemory),
 
         // Floor 3.
         .target(
@@ -62,7 +64,8 @@ let package = Package(
         .executableTarget(
             name: "registry",
             dependencies: [
-                "Text", "Diagnostics", "Documents", "YAML", "JSONSchema", "Entities", "RegistryTree",
+                "Text", "Diagnostics", "Documents", "YAML", "Postgres", "JSONSchema", "Entities",
+                "RegistryTree",
                 argumentParser,
             ],
             swiftSettings: strict),
@@ -92,6 +95,7 @@ let package = Package(
         .testTarget(name: "GitTests", dependencies: ["Git", "TestKit"], swiftSettings: strict),
         .testTarget(
             name: "PostgresTests", dependencies: ["Text", "Postgres", "TestKit"], swiftSettings: strict),
+        .testTarget(name: "RedisTests", dependencies: ["Redis", "TestKit"], swiftSettings: strict),
         .testTarget(
             name: "JSONSchemaTests",
             dependencies: ["Text", "Diagnostics", "Documents", "YAML", "JSONSchema", "TestKit"],
@@ -109,7 +113,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "RegistryTests",
-            dependencies: ["registry", "Text", "Diagnostics", "RegistryTree", "TestKit"],
+            dependencies: ["registry", "Text", "Diagnostics", "Postgres", "RegistryTree", "TestKit"],
             swiftSettings: strict),
         .testTarget(name: "TidyTests", dependencies: ["TestKit"], swiftSettings: strict),
     ],

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Postgres
 import RegistryTree
 
 /// How a run ended; the process's exit code.
@@ -33,7 +34,7 @@ struct Registry: ParsableCommand {
         version: Registry.version,
         subcommands: [
             ValidateCommand.self, FixCommand.self, NewCommand.self, RulesCommand.self, SchemaCommand.self,
-            JSONCommand.self,
+            JSONCommand.self, DatabaseCommand.self,
         ])
 
     static let version = "0.1.0"
@@ -47,6 +48,9 @@ struct Registry: ParsableCommand {
         } catch let code as ExitCode {
             return code.rawValue
         } catch let error as TreeError {
+            console.errorOutput("registry: \(error)\n")
+            return ExitStatus.failure.rawValue
+        } catch let error as PostgresError {
             console.errorOutput("registry: \(error)\n")
             return ExitStatus.failure.rawValue
         } catch let error as Failure {
