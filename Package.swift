@@ -35,6 +35,9 @@ let package = Package(
         .systemLibrary(
             name: "CPostgres", path: "Sources/CPostgres", pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(
+            name: "CCrypto", path: "Sources/CCrypto", pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"])]),
 
         // Floor 1.
         .target(name: "Text", swiftSettings: strictMemory),
@@ -47,6 +50,7 @@ let package = Package(
             swiftSettings: strictMemory),
         .target(name: "Git", dependencies: ["CGit2", "Text"], swiftSettings: strictMemory),
         .target(name: "Postgres", dependencies: ["CPostgres", "Text"], swiftSettings: strictMemory),
+        .target(name: "Digests", dependencies: ["CCrypto"], swiftSettings: strictMemory),
 
         // Floor 3.
         .target(
@@ -60,12 +64,17 @@ let package = Package(
             dependencies: ["Text", "Diagnostics", "Documents", "YAML", "Git", "JSONSchema", "Entities"],
             swiftSettings: strict),
 
+        // Floor 5.
+        .target(
+            name: "Storage", dependencies: ["Text", "Digests", "Postgres", "Entities"],
+            swiftSettings: strict),
+
         // Doors.
         .executableTarget(
             name: "registry",
             dependencies: [
-                "Text", "Diagnostics", "Documents", "YAML", "JSONSchema", "Entities", "RegistryTree",
-                argumentParser,
+                "Text", "Diagnostics", "Documents", "YAML", "Git", "Postgres", "JSONSchema", "Entities",
+                "RegistryTree", "Storage", argumentParser,
             ],
             swiftSettings: strict),
 
@@ -112,6 +121,12 @@ let package = Package(
         .testTarget(
             name: "RegistryTests",
             dependencies: ["registry", "Text", "Diagnostics", "RegistryTree", "TestKit"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "StorageTests",
+            dependencies: [
+                "Text", "Diagnostics", "Documents", "Digests", "Postgres", "Entities", "Storage", "TestKit",
+            ],
             swiftSettings: strict),
         .testTarget(name: "TidyTests", dependencies: ["TestKit"], swiftSettings: strict),
     ],
