@@ -34,6 +34,7 @@ let package = Package(
         .target(name: "CGit2", dependencies: ["CLoader"]),
         .target(name: "CPostgres", dependencies: ["CLoader"]),
         .target(name: "CHiredis", dependencies: ["CLoader"]),
+        .target(name: "CCrypto", dependencies: ["CLoader"]),
 
         // Floor 1.
         .target(name: "Text", swiftSettings: strictMemory),
@@ -47,6 +48,7 @@ let package = Package(
         .target(name: "Git", dependencies: ["CGit2", "Text"], swiftSettings: strictMemory),
         .target(name: "Postgres", dependencies: ["CPostgres", "Text"], swiftSettings: strictMemory),
         .target(name: "Redis", dependencies: ["CHiredis"], swiftSettings: strictMemory),
+        .target(name: "Digests", dependencies: ["CCrypto"], swiftSettings: strictMemory),
 
         // Floor 3.
         .target(
@@ -60,13 +62,17 @@ let package = Package(
             dependencies: ["Text", "Diagnostics", "Documents", "YAML", "Git", "JSONSchema", "Entities"],
             swiftSettings: strict),
 
+        // Floor 5.
+        .target(
+            name: "Storage", dependencies: ["Text", "Digests", "Postgres", "Entities"],
+            swiftSettings: strict),
+
         // Doors.
         .executableTarget(
             name: "registry",
             dependencies: [
-                "Text", "Diagnostics", "Documents", "YAML", "Postgres", "JSONSchema", "Entities",
-                "RegistryTree",
-                argumentParser,
+                "Text", "Diagnostics", "Documents", "YAML", "Git", "Postgres", "JSONSchema", "Entities",
+                "RegistryTree", "Storage", argumentParser,
             ],
             swiftSettings: strict),
 
@@ -114,6 +120,12 @@ let package = Package(
         .testTarget(
             name: "RegistryTests",
             dependencies: ["registry", "Text", "Diagnostics", "Postgres", "RegistryTree", "TestKit"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "StorageTests",
+            dependencies: [
+                "Text", "Diagnostics", "Documents", "Digests", "Postgres", "Entities", "Storage", "TestKit",
+            ],
             swiftSettings: strict),
         .testTarget(name: "TidyTests", dependencies: ["TestKit"], swiftSettings: strict),
     ],
