@@ -15,8 +15,15 @@ struct ListedFile: Sendable {
 struct TreeListing {
     private(set) var files: [ListedFile] = []
     private(set) var findings: [Diagnostic] = []
+    /// The paths of all files, links and the like that were listed.
+    private(set) var listedPaths: [String] = []
+    /// True when something was left out because the tree that this one is compared with has the same.
+    private var hasSharedParts = false
     private var entryCount = 0
     private var pathByteCount = 0
+
+    /// All of it, to be judged.
+    var selection: Selection { Selection(files: files, findings: findings) }
 
     /// Folders inside folders that are looked into.
     private static let maximumDepth = 32
@@ -25,24 +32,26 @@ struct TreeListing {
     /// Bytes of all their paths.
     private static let maximumPathByteCount = 64 << 20
 
-    /// Lists the files; that there are none is a finding, unless a broken schema may be the reason.
+    /// Lists the files, of a compared tree those that are not shared; that there are none is a finding, unless a
+    /// broken schema may be the reason.
     ///
     /// Throws where a commit's objects are missing, or there are more than half a million names.
-    init(of collections: [Collection], in tree: borrowing TreeReader, mayBeEmpty: Bool) throws(TreeError) {
+    init(of collections: [Collection], in tree: borrowing ComparedTree, mayBeEmpty: Bool) throws(TreeError) {
         // Folder by folder in byte order, so the whole listing needs no sorting of long paths.
         let inOrder = collections.indices.sorted {
             (collections[$0].folder + "/").precedesInByteOrder(collections[$1].folder + "/")
         }
         for index in inOrder {
             let collection = collections[index]
-            guard let entry = try tree.entry(at: collection.folder) else { continue }
+            guard let entry = try tree.entry(at: collection.folder), !isShared(entry) else { continue }
             if entry.kind == .folder {
                 try walk(collection.folder, entry.object, level: 1, of: collection, Int32(index), in: tree)
             } else {
+                listedPaths.append(collection.folder)
                 report(.fileNotRegular, collection.folder, "\"\(collection.folder)\" is not a folder")
             }
         }
-        if files.isEmpty, findings.isEmpty, !mayBeEmpty {
+        if files.isEmpty, findings.isEmpty, !hasSharedParts, !mayBeEmpty {
             let folders = collections.map { $0.folder + "/" }.joined(separator: ", ")
             report(
                 .fileEmptyCollection, collections.first?.folder ?? "schemas", "the registry has no files",
@@ -53,10 +62,11 @@ struct TreeListing {
 
     private mutating func walk(
         _ folder: String, _ object: ObjectID?, level: Int, of collection: Collection, _ index: Int32,
-        in tree: borrowing TreeReader
+        in tree: borrowing ComparedTree
     ) throws(TreeError) {
-        for entry in try entries(of: folder, object, in: tree) {
+        for entry in try entries(of: folder, object, in: tree) where !isShared(entry) {
             let path = folder + "/" + entry.name
+            if entry.kind != .folder { listedPaths.append(path) }
             if let fault = entry.nameFault {
                 report(.fileName, path, fault.message, hint: fault.hint)
                 continue
@@ -77,9 +87,15 @@ struct TreeListing {
         }
     }
 
+    /// Whether an entry is left out; that there was one is noted.
+    private mutating func isShared(_ entry: FolderEntry) -> Bool {
+        if entry.isShared { hasSharedParts = true }
+        return entry.isShared
+    }
+
     /// What a folder holds, in byte order of the paths; a folder that cannot be read is a finding.
     private mutating func entries(
-        of folder: String, _ object: ObjectID?, in tree: borrowing TreeReader
+        of folder: String, _ object: ObjectID?, in tree: borrowing ComparedTree
     ) throws(TreeError) -> [FolderEntry] {
         var entries: [FolderEntry]
         do throws(ReadFailure) {

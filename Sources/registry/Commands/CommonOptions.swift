@@ -34,13 +34,15 @@ struct CommonOptions: ParsableArguments {
     /// Where the registry is read.
     func source(on console: Console) throws -> RegistrySource {
         guard let rev else { return .folder(try rootFolder(on: console)) }
-        return .commit(try commit(rev, on: console))
+        let folder = root.map { console.path($0) } ?? (console.folder.isEmpty ? "." : console.folder)
+        return .commit(try CommitTree(of: rev, at: folder, isExact: root != nil))
     }
 
-    /// The registry as a revision has it.
-    func commit(_ revision: String, on console: Console) throws -> CommitTree {
-        let folder = root.map { console.path($0) } ?? (console.folder.isEmpty ? "." : console.folder)
-        return try CommitTree(of: revision, at: folder, isExact: root != nil)
+    /// The registry of `source` as another revision has it.
+    func commit(_ revision: String, besides source: RegistrySource, on console: Console) throws -> CommitTree
+    {
+        if let tree = source.commit { return try CommitTree(of: revision, besides: tree) }
+        return try CommitTree(of: revision, at: try rootFolder(on: console), isExact: true)
     }
 
     /// Refuses a revision where files are written: a commit cannot be changed.
