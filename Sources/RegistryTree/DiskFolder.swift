@@ -1,3 +1,4 @@
+import Git
 import Glibc
 
 /// Reads folders and files below one root folder of the disk, following no links.
@@ -13,6 +14,28 @@ struct DiskFolder: Sendable {
 
     let root: String
 
+    /// What can be learned of a file without reading it.
+    struct FileState: Sendable {
+        let kind: FolderEntry.Kind
+        let isExecutable: Bool
+        let stamp: FileStamp
+
+        fileprivate init(_ status: stat) {
+            kind =
+                switch status.st_mode & S_IFMT {
+                case S_IFREG: .file
+                case S_IFDIR: .folder
+                case S_IFLNK: .link
+                default: .other
+                }
+            isExecutable = status.st_mode & S_IXUSR != 0
+            stamp = FileStamp(
+                seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec,
+                recordSeconds: status.st_ctim.tv_sec, byteCount: Int64(status.st_size),
+                fileNumber: UInt64(status.st_ino))
+        }
+    }
+
     /// What a folder holds, in no particular order.
     func entries(of folder: String) throws(Failure) -> [FolderEntry] {
         guard let stream = opendir(path(folder)) else { throw Failure(errno: errno) }
@@ -26,6 +49,28 @@ struct DiskFolder: Sendable {
             entries.append(FolderEntry(name: name, kind: kind))
         }
         return entries
+    }
+
+    /// What a folder holds and how each of it looks, in no particular order; nil where nothing can be learned.
+    func states(in folder: String) throws(Failure) -> [(entry: FolderEntry, state: FileState?)] {
+        guard let stream = opendir(path(folder)) else { throw Failure(errno: errno) }
+        defer { closedir(stream) }
+        var found: [(entry: FolderEntry, state: FileState?)] = []
+        while let pointer = readdir(stream) {
+            guard let name = name(of: pointer) else { continue }
+            var status = stat()
+            let isKnown = fstatat(dirfd(stream), name, &status, AT_SYMLINK_NOFOLLOW) == 0
+            let state = isKnown ? FileState(status) : nil
+            let kind = state?.kind ?? kind(ofType: Int32(pointer.pointee.d_type)) ?? .other
+            found.append((FolderEntry(name: name, kind: kind), state))
+        }
+        return found
+    }
+
+    /// How what stands at a path looks; nil when nothing can be learned of it.
+    func state(of path: String) -> FileState? {
+        var status = stat()
+        return lstat(self.path(path), &status) == 0 ? FileState(status) : nil
     }
 
     /// Reads a regular file whole into `bytes`, replacing what they held, if it has at most `limit` bytes.
@@ -59,14 +104,7 @@ struct DiskFolder: Sendable {
 
     /// What stands at a path; `.other` when nothing can be learned.
     func kind(of path: String) -> FolderEntry.Kind {
-        var status = stat()
-        guard lstat(self.path(path), &status) == 0 else { return .other }
-        switch status.st_mode & S_IFMT {
-        case S_IFREG: return .file
-        case S_IFDIR: return .folder
-        case S_IFLNK: return .link
-        default: return .other
-        }
+        state(of: path)?.kind ?? .other
     }
 
     /// A directory entry's name, mended where it is not UTF-8; nil for `.` and `..`.
