@@ -71,14 +71,18 @@ private struct Sides {
         let criteria = try Criteria(of: new, from: rules, limits: options.limits)
         let oldCriteria =
             change.isEmpty ? criteria : try Criteria(of: old, from: rules, limits: options.limits)
-        let tree = try TreeChange(from: old, to: new, schemas: criteria.schemas)
+        let tree = try TreeChange(from: old, to: new, schemas: criteria.schemas, limits: options.limits)
         guard change.schemaPaths.isEmpty || rules != nil else {
             // Other schemas: every file may be judged otherwise.
-            let oldTree = try TreeChange(from: old, to: new, schemas: oldCriteria.schemas)
+            let oldTree = try TreeChange(
+                from: old, to: new, schemas: oldCriteria.schemas, limits: options.limits)
             changedPaths = tree.paths.union(oldTree.paths).union(change.paths)
             before = try Verdict(
-                on: oldCriteria.listing(of: old), in: old, criteria: oldCriteria, options: options)
-            after = try Verdict(on: criteria.listing(of: new), in: new, criteria: criteria, options: options)
+                on: oldCriteria.listing(of: old, limits: options.limits), in: old, criteria: oldCriteria,
+                options: options)
+            after = try Verdict(
+                on: criteria.listing(of: new, limits: options.limits), in: new, criteria: criteria,
+                options: options)
             return
         }
         changedPaths = tree.paths.union(change.paths)

@@ -9,9 +9,10 @@ struct Criteria: Sendable {
     /// What is wrong with the schemas that are in force, and with those of the registry itself.
     let findings: [Diagnostic]
     /// What a source holds, listed by these schemas.
-    func listing(of source: RegistrySource) throws(TreeError) -> Selection {
+    func listing(of source: RegistrySource, limits: Limits) throws(TreeError) -> Selection {
         try TreeListing(
-            of: schemas.collections, in: ComparedTree(source.open()), mayBeEmpty: !schemas.findings.isEmpty
+            of: schemas.collections, in: ComparedTree(source.open()), mayBeEmpty: !schemas.findings.isEmpty,
+            limits: limits
         ).selection
     }
 

@@ -30,7 +30,7 @@ package struct Formatting {
         let limits = Limits.standard
         let schemas = try RegistrySchemas(on: .disk(disk), limits: limits)
         let listing = try TreeListing(
-            of: schemas.collections, in: ComparedTree(.disk(disk)), mayBeEmpty: true)
+            of: schemas.collections, in: ComparedTree(.disk(disk)), mayBeEmpty: true, limits: limits)
         var worker = FormattingWorker(schemas: schemas, disk: disk, limits: limits)
         let wanted = Set(paths)
         for file in listing.files where wanted.isEmpty || wanted.contains(file.path) {

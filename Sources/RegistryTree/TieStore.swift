@@ -63,14 +63,16 @@ extension TieIndex {
         // The tree that was kept may be gone from the repository meanwhile.
         if let kept,
             let change = try? TreeChange(
-                from: .commit(base.with(kept.tree)), to: .commit(base), schemas: schemas)
+                from: .commit(base.with(kept.tree)), to: .commit(base), schemas: schemas,
+                limits: options.limits)
         {
             self = kept.updated(
                 to: base.tree, removing: change.old.files, adding: change.new.files,
                 ties: try ties(of: change.new.files))
         } else {
             let files = try TreeListing(
-                of: schemas.collections, in: ComparedTree(.commit(CommitFolder(base))), mayBeEmpty: true
+                of: schemas.collections, in: ComparedTree(.commit(CommitFolder(base))), mayBeEmpty: true,
+                limits: options.limits
             ).files
             self.init(tree: base.tree, files: files, ties: try ties(of: files))
         }

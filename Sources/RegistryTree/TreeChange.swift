@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Git
 import Text
 
@@ -13,14 +14,14 @@ struct TreeChange {
     ///
     /// Throws where a commit's objects are missing. Its cost grows with the change where both are commits.
     init(
-        from old: RegistrySource, to new: RegistrySource, schemas: RegistrySchemas
+        from old: RegistrySource, to new: RegistrySource, schemas: RegistrySchemas, limits: Limits
     ) throws(TreeError) {
         func listing(
             of tree: consuming TreeReader, besides other: consuming TreeReader
         ) throws(TreeError) -> TreeListing {
             try TreeListing(
                 of: schemas.collections, in: ComparedTree(tree, besides: other),
-                mayBeEmpty: !schemas.findings.isEmpty)
+                mayBeEmpty: !schemas.findings.isEmpty, limits: limits)
         }
         self.old = try listing(of: old.open(), besides: new.open())
         self.new = try listing(of: new.open(), besides: old.open())

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Git
 import Text
 
@@ -21,22 +22,22 @@ struct TreeListing {
     private var hasSharedParts = false
     private var entryCount = 0
     private var pathByteCount = 0
+    private let limits: Limits
 
     /// All of it, to be judged.
     var selection: Selection { Selection(files: files, findings: findings) }
 
     /// Folders inside folders that are looked into.
     private static let maximumDepth = 32
-    /// Names that are listed in all: the few objects of a hostile commit can unfold to any number.
-    private static let maximumEntryCount = 500_000
-    /// Bytes of all their paths.
-    private static let maximumPathByteCount = 64 << 20
 
     /// Lists the files, of a compared tree those that are not shared; that there are none is a finding, unless a
     /// broken schema may be the reason.
     ///
-    /// Throws where a commit's objects are missing, or there are more than half a million names.
-    init(of collections: [Collection], in tree: borrowing ComparedTree, mayBeEmpty: Bool) throws(TreeError) {
+    /// Throws where a commit's objects are missing, or there is more than the limits allow.
+    init(
+        of collections: [Collection], in tree: borrowing ComparedTree, mayBeEmpty: Bool, limits: Limits
+    ) throws(TreeError) {
+        self.limits = limits
         // Folder by folder in byte order, so the whole listing needs no sorting of long paths.
         let inOrder = collections.indices.sorted {
             (collections[$0].folder + "/").precedesInByteOrder(collections[$1].folder + "/")
@@ -107,12 +108,10 @@ struct TreeListing {
         }
         entryCount += entries.count + 1
         pathByteCount += entries.reduce(0) { $0 + folder.utf8.count + $1.name.utf8.count + 1 }
-        guard entryCount <= TreeListing.maximumEntryCount,
-            pathByteCount <= TreeListing.maximumPathByteCount
-        else {
+        guard entryCount <= limits.entries, pathByteCount <= limits.pathBytes else {
             throw TreeError(
-                "the registry has more than \(TreeListing.maximumEntryCount) files and folders, or their paths "
-                    + "more than \(TreeListing.maximumPathByteCount >> 20) MiB")
+                "the registry has more than \(limits.entries) files and folders, or their paths more than "
+                    + "\(limits.pathBytes >> 20) MiB")
         }
         entries.sort { $0.precedes($1) }
         reportCaseClashes(entries, in: folder)

@@ -38,7 +38,7 @@ package struct Validation: Sendable {
         of source: RegistrySource, by rules: RegistrySource? = nil, options: Options = Options()
     ) throws(TreeError) {
         let criteria = try Criteria(of: source, from: rules, limits: options.limits)
-        let listing = try criteria.listing(of: source)
+        let listing = try criteria.listing(of: source, limits: options.limits)
         let verdict = try Verdict(on: listing, in: source, criteria: criteria, options: options)
         var (findings, omissions) = (verdict.findings, verdict.omissions)
         omissions.cut(&findings, to: options.limits.findings)
