@@ -57,7 +57,7 @@ let package = Package(
         // Floor 4.
         .target(
             name: "RegistryTree",
-            dependencies: ["Text", "Diagnostics", "Documents", "YAML", "JSONSchema", "Entities"],
+            dependencies: ["Text", "Diagnostics", "Documents", "YAML", "Git", "JSONSchema", "Entities"],
             swiftSettings: strict),
 
         // Doors.
@@ -105,7 +105,7 @@ let package = Package(
         .testTarget(
             name: "RegistryTreeTests",
             dependencies: [
-                "Text", "Diagnostics", "Documents", "YAML", "JSONSchema", "Entities", "RegistryTree",
+                "Text", "Diagnostics", "Documents", "YAML", "Git", "JSONSchema", "Entities", "RegistryTree",
                 "TestKit",
             ],
             swiftSettings: strict),
