@@ -63,7 +63,7 @@ struct ChangeMarkdownRenderer {
     }
 
     private func block(of entity: EntityChange) -> String {
-        var text = "\n**\(entity.event.word.rawValue)** \(wording.title(of: entity))\n\n"
+        var text = ""
         for move in entity.prices {
             text += "- price of \(wording.text(move.offer)), \(wording.subject(of: move)): "
             text += wording.prices(of: move) + "\n"
@@ -72,6 +72,7 @@ struct ChangeMarkdownRenderer {
             text += "- \(wording.text(field.name)): \(wording.values(of: field))\n"
         }
         for effect in wording.effects(of: entity) { text += "- effect: \(effect)\n" }
-        return text
+        let title = "\n**\(entity.event.word.rawValue)** \(wording.title(of: entity))\n"
+        return text.isEmpty ? title : title + "\n" + text
     }
 }

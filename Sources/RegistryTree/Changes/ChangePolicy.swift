@@ -14,7 +14,7 @@ package struct ChangePolicy: Sendable {
     package func concerns(about change: RegistryChange) -> [Concern] {
         var concerns: [Concern] = []
         for path in change.changedRules { concerns.append(Concern(.rules, path, subject: path)) }
-        for file in change.uncompared where file.side == .head {
+        for file in change.uncompared {
             concerns.append(Concern(.unreadable, file.path, subject: file.path))
         }
         for entity in change.entities { concerns += self.concerns(about: entity) }

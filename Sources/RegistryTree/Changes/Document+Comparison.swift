@@ -26,8 +26,8 @@ extension Document {
         }
     }
 
-    /// A value in a few words: a scalar's text, of containers what stands in them, two levels deep.
-    func summary(of index: Int, depth: Int = 2) -> String {
+    /// A value in a few words: a scalar's text, of containers what stands in them, without what stands in that.
+    func summary(of index: Int, depth: Int = 1) -> String {
         let index = resolve(index)
         guard self[index].isContainer else {
             return self[index].kind == .string && self[index].length == 0 ? "\"\"" : string(at: index)

@@ -107,7 +107,10 @@ struct EntityComparison {
 
     func alteration(_ before: Entity, _ after: Entity) -> EntityChange {
         let fields = fields(before, after)
-        let touchesUse = before.kind == .accelerator || fields.contains { $0.topic.concernsUse }
+        // Of a mapping only offers that it lost are asked about.
+        let touchesUse =
+            before.kind == .accelerator || before.kind == .mapping
+            || fields.contains { $0.topic.concernsUse }
         return EntityChange(
             event: .altered, kind: after.kind, id: after.id, path: after.path,
             prices: PriceMove.moves(from: before, to: after), fields: fields,

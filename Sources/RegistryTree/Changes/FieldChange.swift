@@ -86,14 +86,15 @@ private struct FieldComparison {
             if let other = new.member(name, of: right) {
                 compare(child.value, other, at: steps)
             } else {
-                note(steps, old.summary(of: child.value), nil)
+                for leaf in old.leaves(of: child.value, at: steps) { note(leaf.steps, leaf.text, nil) }
             }
         }
         for child in new.children(of: right) {
             guard let key = child.key else { continue }
             let name = new.string(at: key)
             guard old.member(name, of: left) == nil else { continue }
-            note(steps + [FieldChange.Step(name: name, item: nil)], nil, new.summary(of: child.value))
+            let steps = steps + [FieldChange.Step(name: name, item: nil)]
+            for leaf in new.leaves(of: child.value, at: steps) { note(leaf.steps, nil, leaf.text) }
         }
     }
 
@@ -124,6 +125,19 @@ private struct FieldComparison {
 
     private mutating func note(_ steps: [FieldChange.Step], _ old: String?, _ new: String?) {
         changes.append(FieldChange(steps: steps, old: old, new: new))
+    }
+}
+
+extension Document {
+    /// The fields of a mapping that came or went as a whole, or the value itself.
+    fileprivate func leaves(of node: Int, at steps: [FieldChange.Step]) -> [(
+        steps: [FieldChange.Step], text: String
+    )] {
+        guard self[node].kind == .mapping, self[node].length > 0 else { return [(steps, summary(of: node))] }
+        return children(of: node).flatMap { child in
+            let name = child.key.map { string(at: $0) } ?? ""
+            return leaves(of: child.value, at: steps + [FieldChange.Step(name: name, item: nil)])
+        }
     }
 }
 

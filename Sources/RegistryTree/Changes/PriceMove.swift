@@ -47,10 +47,9 @@ package struct PriceMove: Sendable, Hashable {
         guard let old, let new else { return false }
         guard isComparable, old.amount > .zero else { return true }
         let distance = (new.amount.trillionths - old.amount.trillionths).magnitude
-        let (scaled, overflow) = distance.multipliedReportingOverflow(by: 100)
-        let (bound, boundOverflow) = old.amount.trillionths.magnitude.multipliedReportingOverflow(
-            by: UInt128(max(0, percent)))
-        return overflow || (!boundOverflow && scaled > bound)
+        let scaled = distance.multipliedFullWidth(by: 100)
+        let bound = old.amount.trillionths.magnitude.multipliedFullWidth(by: UInt128(max(0, percent)))
+        return (scaled.high, scaled.low) > (bound.high, bound.low)
     }
 }
 
@@ -58,17 +57,16 @@ extension PriceMove {
     /// How prices differ between two forms of an entity, in the order of the files: those in force from now on, an
     /// offer at a time. All of them as new where there was no entity before.
     static func moves(from before: Entity?, to after: Entity) -> [PriceMove] {
-        let old = before.map(PriceRow.rows) ?? []
-        let new = PriceRow.rows(of: after)
+        let old = before.map(PriceRow.rows).map(PriceRow.numbered) ?? []
+        let new = PriceRow.numbered(PriceRow.rows(of: after))
         let olds = Dictionary(
             old.map { ($0.subject, $0.price) }, uniquingKeysWith: { first, _ in first })
         let news = Dictionary(
             new.map { ($0.subject, $0.price) }, uniquingKeysWith: { first, _ in first })
         var seen: Set<PriceRow.Subject> = []
-        // An offer that is gone as a whole is told as such, not price by price.
-        let offers = Set(new.lazy.map(\.subject.offer))
+        let gone = PriceRow.offersGone(from: before, in: after)
         return (new + old).compactMap { row in
-            guard seen.insert(row.subject).inserted, offers.contains(row.subject.offer) else { return nil }
+            guard seen.insert(row.subject).inserted, !gone.contains(row.subject.offer) else { return nil }
             let (old, new) = (olds[row.subject], news[row.subject])
             guard old != new else { return nil }
             return PriceMove(
@@ -84,10 +82,30 @@ private struct PriceRow {
         let offer: String
         let meter: String
         let terms: String
+        /// Which of several prices for the same.
+        var turn = 0
     }
 
-    let subject: Subject
+    var subject: Subject
     let price: PriceMove.Price
+
+    /// The rows with those for the same told apart, so that none hides another.
+    static func numbered(_ rows: [PriceRow]) -> [PriceRow] {
+        var turns: [Subject: Int] = [:]
+        return rows.map { row in
+            var row = row
+            let turn = turns[row.subject, default: 0]
+            turns[row.subject] = turn + 1
+            row.subject.turn = turn
+            return row
+        }
+    }
+
+    /// Offers of a mapping that went as a whole: they are told as such, not price by price.
+    static func offersGone(from before: Entity?, in after: Entity) -> Set<String> {
+        guard case .mapping(let old) = before, case .mapping(let new) = after else { return [] }
+        return Set(old.offers.lazy.map(\.providerModelID)).subtracting(new.offers.map(\.providerModelID))
+    }
 
     static func rows(of entity: Entity) -> [PriceRow] {
         switch entity {
@@ -118,29 +136,27 @@ private struct PriceRow {
         return rows
     }
 
-    /// Of several prices of a rental the one without an end, or the last.
+    /// Rentals without an end; where a thing has none such, the one that began last.
     private static func rentals(of provider: Provider) -> [PriceRow] {
-        var latest: [Subject: AcceleratorOffer] = [:]
-        var order: [Subject] = []
-        for offer in provider.acceleratorOffers {
-            let name = [offer.accelerator.text, offer.sku ?? ""]
-            let terms = [offer.commitment.rawValue, offer.region ?? ""]
-            let subject = Subject(offer: joined(name), meter: "accelerator_hour", terms: joined(terms))
-            if let other = latest[subject] {
-                if offer.isLater(than: other) { latest[subject] = offer }
-            } else {
-                latest[subject] = offer
-                order.append(subject)
-            }
+        let offers = provider.acceleratorOffers.map { ($0, subject(of: $0)) }
+        let open = Set(offers.lazy.filter { $0.0.effective.until == nil }.map(\.1))
+        var latest: [Subject: CalendarDate] = [:]
+        for (offer, subject) in offers where !open.contains(subject) {
+            latest[subject] = max(latest[subject] ?? offer.effective.from, offer.effective.from)
         }
-        return order.compactMap { subject in
-            latest[subject].map { offer in
-                PriceRow(
-                    subject: subject,
-                    price: PriceMove.Price(
-                        amount: offer.pricePerAcceleratorHour, currency: offer.currency, unitCount: 1))
-            }
+        return offers.compactMap { offer, subject in
+            let isInForce = offer.effective.until == nil || latest[subject] == offer.effective.from
+            guard isInForce else { return nil }
+            let price = PriceMove.Price(
+                amount: offer.pricePerAcceleratorHour, currency: offer.currency, unitCount: 1)
+            return PriceRow(subject: subject, price: price)
         }
+    }
+
+    private static func subject(of offer: AcceleratorOffer) -> Subject {
+        Subject(
+            offer: joined([offer.accelerator.text, offer.sku ?? ""]), meter: "accelerator_hour",
+            terms: joined([offer.commitment.rawValue, offer.region ?? ""]))
     }
 
     private static func joined(_ words: [String]) -> String {
@@ -152,13 +168,6 @@ extension Offer {
     /// The prices to reckon with: of the period without an end, or else of the last that was not cancelled.
     var periodInForce: PricePeriod? {
         openPeriod ?? prices.last { !$0.isCancelled }
-    }
-}
-
-extension AcceleratorOffer {
-    fileprivate func isLater(than other: AcceleratorOffer) -> Bool {
-        if (effective.until == nil) != (other.effective.until == nil) { return effective.until == nil }
-        return effective.from > other.effective.from
     }
 }
 
