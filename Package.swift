@@ -114,6 +114,9 @@ let package = Package(
             dependencies: ["registry", "Text", "Diagnostics", "RegistryTree", "TestKit"],
             swiftSettings: strict),
         .testTarget(name: "TidyTests", dependencies: ["TestKit"], swiftSettings: strict),
+        .testTarget(
+            name: "WorkflowTests",
+            dependencies: ["Text", "Diagnostics", "Documents", "YAML", "TestKit"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
