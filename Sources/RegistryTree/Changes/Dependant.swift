@@ -18,52 +18,76 @@ package struct Dependant: Sendable, Hashable {
     package let path: String
     /// True when it still builds on the entity in the new state.
     package let remains: Bool
+}
 
-    /// What the old state builds on an entity, by link and path. Linear in the registry.
-    ///
-    /// `after` is what the entity became: of a mapping, offers that it kept are not asked about.
-    static func all(of entity: Entity, keeping after: Entity?, in base: Catalog, and head: Catalog)
-        -> [Dependant]
-    {
-        let old = links(to: entity, keeping: after, in: base)
-        guard !old.isEmpty else { return [] }
-        let new = Set(links(to: entity, keeping: after, in: head).lazy.map(\.path))
-        return old.map { Dependant(link: $0.link, path: $0.path, remains: new.contains($0.path)) }
+/// What builds on what in one state of a registry.
+struct DependantIndex {
+    /// Something that a status can name as its replacement.
+    private enum Target: Hashable {
+        case model(String)
+        case provider(String)
+        case accelerator(String)
+        case offer(String, provider: Provider.ID)
     }
 
-    private static func links(to entity: Entity, keeping after: Entity?, in catalog: Catalog)
-        -> [(link: Link, path: String)]
-    {
-        switch entity {
-        case .model(let model):
-            let offers = catalog.mappings(ofModel: model.id).map { (Link.offer, $0.path) }
-            let pointers = catalog.models.filter { $0.status.replacedBy == model.id.text }
-            return offers + pointers.map { (.replacement, $0.path) }
-        case .provider(let provider):
-            let offers = catalog.mappings(atProvider: provider.id).map { (Link.offer, $0.path) }
-            let pointers = catalog.providers.filter { $0.status.replacedBy == provider.id.text }
-            return offers + pointers.map { (.replacement, $0.path) }
-        case .accelerator(let accelerator):
-            let pointers = catalog.accelerators.filter { $0.status.replacedBy == accelerator.id.text }
-            let rentals = catalog.providers.filter { provider in
-                provider.acceleratorOffers.contains { $0.accelerator == accelerator.id }
+    private let catalog: Catalog
+    /// Paths of those that name it, in order.
+    private var replacements: [Target: [String]] = [:]
+    /// Paths of the providers that rent it out, in order.
+    private var rentals: [Accelerator.ID: [String]] = [:]
+
+    /// Linear in the catalog.
+    init(_ catalog: Catalog) {
+        self.catalog = catalog
+        for model in catalog.models {
+            note(model.status, model.path) { .model($0) }
+        }
+        for accelerator in catalog.accelerators {
+            note(accelerator.status, accelerator.path) { .accelerator($0) }
+        }
+        for provider in catalog.providers {
+            note(provider.status, provider.path) { .provider($0) }
+            for accelerator in Set(provider.acceleratorOffers.lazy.map(\.accelerator)) {
+                rentals[accelerator, default: []].append(provider.path)
             }
-            return pointers.map { (.replacement, $0.path) } + rentals.map { (.rental, $0.path) }
-        case .mapping(let mapping):
-            let gone = lostNames(of: mapping, keeping: after)
-            guard !gone.isEmpty else { return [] }
-            let pointers = catalog.mappings(atProvider: mapping.provider).filter { other in
-                (other.model != mapping.model || after != nil)
-                    && other.offers.contains { $0.status.replacedBy.map(gone.contains) ?? false }
+        }
+        for mapping in catalog.mappings {
+            for offer in mapping.offers {
+                note(offer.status, mapping.path) { .offer($0, provider: mapping.provider) }
             }
-            return pointers.map { (.replacement, $0.path) }
         }
     }
 
-    /// Names under which a mapping offered its model and no longer does.
-    private static func lostNames(of mapping: Mapping, keeping after: Entity?) -> Set<String> {
-        let names = Set(mapping.offers.lazy.map(\.providerModelID))
-        guard case .mapping(let kept) = after else { return names }
-        return names.subtracting(kept.offers.lazy.map(\.providerModelID))
+    /// What builds on an entity, by link and path; `after` is what the entity became: of a mapping only the offers that
+    /// it lost are asked about. Linear in what is found.
+    func links(to entity: Entity, keeping after: Entity?) -> [(link: Dependant.Link, path: String)] {
+        switch entity {
+        case .model(let model):
+            return catalog.mappings(ofModel: model.id).map { (.offer, $0.path) }
+                + pointers(to: .model(model.id.text))
+        case .provider(let provider):
+            return catalog.mappings(atProvider: provider.id).map { (.offer, $0.path) }
+                + pointers(to: .provider(provider.id.text))
+        case .accelerator(let accelerator):
+            return pointers(to: .accelerator(accelerator.id.text))
+                + (rentals[accelerator.id] ?? []).map { (.rental, $0) }
+        case .mapping(let mapping):
+            var kept: Set<String> = []
+            if case .mapping(let after) = after { kept = Set(after.offers.lazy.map(\.providerModelID)) }
+            let lost = mapping.offers.map(\.providerModelID).filter { !kept.contains($0) }
+            let paths = lost.flatMap { replacements[.offer($0, provider: mapping.provider)] ?? [] }
+            // An offer of a mapping that went as a whole went with it.
+            return Set(paths).subtracting(after == nil ? [mapping.path] : [])
+                .sorted { $0.precedesInByteOrder($1) }.map { (.replacement, $0) }
+        }
+    }
+
+    private func pointers(to target: Target) -> [(link: Dependant.Link, path: String)] {
+        (replacements[target] ?? []).map { (.replacement, $0) }
+    }
+
+    private mutating func note(_ status: Status, _ path: String, _ target: (String) -> Target) {
+        guard let name = status.replacedBy else { return }
+        replacements[target(name), default: []].append(path)
     }
 }

@@ -2,8 +2,7 @@ import Documents
 import Text
 
 extension Document {
-    /// True when two values are the same: numbers by value, mappings in any order of their members. Quadratic in the
-    /// members of one mapping.
+    /// True when two values are the same: numbers by value, mappings in any order of their members. Linear.
     func isEqual(_ index: Int, _ other: Document, _ otherIndex: Int) -> Bool {
         let (left, right) = (resolve(index), other.resolve(otherIndex))
         if let one = number(at: left), let two = other.number(at: right) { return one == two }
@@ -11,10 +10,9 @@ extension Document {
         switch self[left].kind {
         case .mapping:
             guard self[left].length == other[right].length else { return false }
+            let matches = other.membersByName(of: right)
             return children(of: left).allSatisfy { child in
-                guard let key = child.key, let match = other.member(string(at: key), of: right) else {
-                    return false
-                }
+                guard let key = child.key, let match = matches[string(at: key)] else { return false }
                 return isEqual(child.value, other, match)
             }
         case .sequence:
@@ -24,6 +22,14 @@ extension Document {
             }
         default: return string(at: left) == other.string(at: right)
         }
+    }
+
+    /// The values of a mapping's members by name; of names given twice the first.
+    func membersByName(of mapping: Int) -> [String: Int] {
+        let pairs = children(of: mapping).compactMap { child in
+            child.key.map { (string(at: $0), child.value) }
+        }
+        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }
 
     /// A value in a few words: a scalar's text, of containers what stands in them, without what stands in that.

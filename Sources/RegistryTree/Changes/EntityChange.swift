@@ -82,6 +82,15 @@ extension Entity {
 struct EntityComparison {
     let base: RegistryState
     let head: RegistryState
+    private let oldLinks: DependantIndex
+    private let newLinks: DependantIndex
+
+    init(base: RegistryState, head: RegistryState) {
+        self.base = base
+        self.head = head
+        oldLinks = DependantIndex(base.catalog)
+        newLinks = DependantIndex(head.catalog)
+    }
 
     func removal(_ entity: Entity) -> EntityChange {
         EntityChange(
@@ -126,6 +135,9 @@ struct EntityComparison {
     }
 
     private func dependants(of entity: Entity, keeping after: Entity? = nil) -> [Dependant] {
-        Dependant.all(of: entity, keeping: after, in: base.catalog, and: head.catalog)
+        let old = oldLinks.links(to: entity, keeping: after)
+        guard !old.isEmpty else { return [] }
+        let new = Set(newLinks.links(to: entity, keeping: after).lazy.map(\.path))
+        return old.map { Dependant(link: $0.link, path: $0.path, remains: new.contains($0.path)) }
     }
 }

@@ -79,11 +79,13 @@ private struct FieldComparison {
     }
 
     private mutating func compareMembers(_ left: Int, _ right: Int, at steps: [FieldChange.Step]) {
+        let olds = old.membersByName(of: left)
+        let news = new.membersByName(of: right)
         for child in old.children(of: left) {
             guard let key = child.key else { continue }
             let name = old.string(at: key)
             let steps = steps + [FieldChange.Step(name: name, item: nil)]
-            if let other = new.member(name, of: right) {
+            if let other = news[name] {
                 compare(child.value, other, at: steps)
             } else {
                 for leaf in old.leaves(of: child.value, at: steps) { note(leaf.steps, leaf.text, nil) }
@@ -92,7 +94,7 @@ private struct FieldComparison {
         for child in new.children(of: right) {
             guard let key = child.key else { continue }
             let name = new.string(at: key)
-            guard old.member(name, of: left) == nil else { continue }
+            guard olds[name] == nil else { continue }
             let steps = steps + [FieldChange.Step(name: name, item: nil)]
             for leaf in new.leaves(of: child.value, at: steps) { note(leaf.steps, nil, leaf.text) }
         }

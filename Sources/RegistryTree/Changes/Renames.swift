@@ -6,12 +6,15 @@ import Text
 /// An entity is taken for another when all but the ids is equal, or when they share names: an alias, a Hugging Face
 /// repository, or the old id as an alias of the new. Mappings follow their model and provider.
 struct Renames {
+    /// A name that more of those that came share tells nothing.
+    private static let sharers = 8
+
     /// By the old path.
     private(set) var pairs: [(old: Entity, new: Entity)] = []
     private var newPaths: [String: String] = [:]
     private var oldPaths: [String: String] = [:]
 
-    /// Pairs off what vanished and what came. Linear, but for the names that several share.
+    /// Pairs off what vanished and what came. Close to linear.
     init(removed: [Entity], added: [Entity]) {
         guard !removed.isEmpty, !added.isEmpty else { return }
         let inOrder = removed.sorted { $0.path.precedesInByteOrder($1.path) }
@@ -50,7 +53,9 @@ struct Renames {
         for entity in removed where newPaths[entity.path] == nil {
             var shared: [Int: Int] = [:]
             for name in entity.otherNames.union([Name(kind: entity.kind, text: entity.id.lowercased())]) {
-                for index in byName[name] ?? [] where oldPaths[added[index].path] == nil {
+                let sharers = byName[name] ?? []
+                guard sharers.count <= Renames.sharers else { continue }
+                for index in sharers where oldPaths[added[index].path] == nil {
                     shared[index, default: 0] += 1
                 }
             }
