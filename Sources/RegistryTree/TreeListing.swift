@@ -155,7 +155,7 @@ extension FolderEntry {
         default:
             (
                 "the name has characters that not every system takes",
-                "use letters, digits, dots, hyphens and underscores"
+                "letters, digits, dots, hyphens and underscores go everywhere"
             )
         }
     }
