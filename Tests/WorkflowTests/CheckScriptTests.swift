@@ -3,20 +3,14 @@ import Testing
 
 /// The scripts that judge a change and that let an ingest begin.
 @Suite struct CheckScriptTests {
-    /// A program in place of `registry` that notes its arguments and ends as it is told.
+    /// Runs the script with a `registry` that ends as it is told; how it was called is noted.
     private func check(validateEndsWith status: Int, diffEndsWith diffStatus: Int = 0) throws
         -> (calls: [String], status: Int32, files: [String])
     {
         try ScriptBench.with { bench in
-            try bench.program(
-                "registry",
-                """
-                echo "$*" >>"$BENCH/calls"
-                echo "${!#}"
-                case $1 in validate) exit \(status) ;; *) exit \(diffStatus) ;; esac
-                """)
-            let script = "exec \(Repository.root)/tools/check-change registry . base head report"
-            let outcome = try bench.run(script, environment: [:])
+            let outcome = try bench.run(
+                "exec \(Repository.root)/tools/check-change registry . base head report",
+                environment: ["VALIDATE_STATUS": String(status), "DIFF_STATUS": String(diffStatus)])
             let calls = bench.text("calls").split(separator: "\n").map(String.init)
             return (calls, outcome.status, Files.tree(below: bench.folder + "/work/report"))
         }
