@@ -2,7 +2,7 @@ import Documents
 import TestKit
 import Testing
 
-/// What holds of every workflow, so that a pull request can neither take it over nor see more than it may.
+/// The project's workflows, so that a pull request can neither take one over nor see more than it may.
 @Suite struct WorkflowRuleTests {
     static let files = Workflow.all + [Workflow("action.yml")]
 
@@ -10,6 +10,18 @@ import Testing
         let names = ["ci", "comment", "ingest", "validate"].map { ".github/workflows/\($0).yml" }
         #expect(Workflow.all.map(\.path) == names)
         #expect(Self.files.allSatisfy { !$0.steps.isEmpty })
+    }
+
+    @Test(arguments: WorkflowRule.allCases)
+    func `C5, C6, C7 every workflow keeps the rules`(rule: WorkflowRule) {
+        #expect(Self.files.flatMap { rule.faults(in: $0) } == [])
+    }
+
+    @Test(arguments: WorkflowRule.allCases)
+    func `a workflow that breaks a rule is found, by that rule alone`(rule: WorkflowRule) {
+        let bad = Workflow(path: "bad.yml", text: rule.example)
+        #expect(WorkflowRule.allCases.filter { $0.faults(in: bad).count == 1 } == [rule])
+        #expect(WorkflowRule.allCases.flatMap { $0.faults(in: bad) }.count == 1)
     }
 
     @Test func `C1 a pull request is judged by the program and the schemas of its base`() throws {
@@ -31,38 +43,9 @@ import Testing
         }
     }
 
-    @Test func `C5 no step hands text to the runner but a number that was checked`() {
-        for file in Self.files {
-            for step in file.steps {
-                let run = step.run ?? ""
-                for name in [
-                    "GITHUB_ENV", "GITHUB_PATH", "GITHUB_STEP_SUMMARY", "GITHUB_STATE", "::set-", "::add-",
-                ] {
-                    #expect(!run.contains(name), "\(file.path): \(step.name)")
-                }
-                let outputs = run.split(separator: "\n").filter { $0.contains("GITHUB_OUTPUT") }
-                #expect(outputs.allSatisfy { $0.contains(#"echo "number=$number" >>"$GITHUB_OUTPUT""#) })
-            }
-        }
-    }
-
-    @Test func `C6 what a pull request starts may only read, and sees no secret`() {
-        for file in Workflow.all {
-            #expect(!file.triggers.contains("pull_request_target"), "\(file.path)")
-            #expect(file.document.node(at: "/permissions") != nil, "\(file.path)")
-            guard file.triggers.contains("pull_request") else { continue }
-            #expect(!file.text.contains("{ secrets."), "\(file.path)")
-            #expect(file.document.node(at: "/permissions").map(file.members) == ["contents": "read"])
-            for job in file.jobs {
-                #expect(file.document.member("permissions", of: job.node) == nil, "\(file.path)")
-            }
-        }
-    }
-
     @Test func `C6 whoever may write checks nothing out`() throws {
         let comment = Workflow.named("comment")
         #expect(comment.triggers == ["workflow_run"])
-        #expect(comment.string("/permissions") == "")
         #expect(comment.document.node(at: "/permissions").map(comment.members) == [:])
         #expect(comment.steps.allSatisfy { $0.uses == nil })
         #expect(!comment.text.contains("git "))
@@ -75,56 +58,23 @@ import Testing
         }
     }
 
-    @Test func `C6 foreign actions are named by commit, and leave no token behind`() throws {
-        for file in Self.files {
-            for step in file.steps {
-                guard let uses = step.uses, uses != "./" else { continue }
-                let parts = uses.split(separator: "@")
-                #expect(parts.count == 2, "\(file.path): \(uses)")
-                let commit = try #require(parts.last)
-                #expect(
-                    commit.count == 40 && commit.allSatisfy { $0.isHexDigit && !$0.isUppercase }, "\(uses)")
-                #expect(step.usesLine?.contains(" # v") == true, "\(file.path): \(uses)")
-                if uses.hasPrefix("actions/checkout@") {
-                    #expect(step.with["persist-credentials"] == "false", "\(file.path)")
-                }
-            }
-        }
-    }
-
-    @Test func `C6 an ingest is never cut short, and every job ends`() {
+    @Test func `C6 an ingest is never cut short`() {
         let ingest = Workflow.named("ingest")
         #expect(ingest.string("/concurrency/group") == "ingest")
         #expect(ingest.string("/concurrency/cancel-in-progress") == "false")
-        for file in Workflow.all {
-            for job in file.jobs {
-                #expect(file.document.member("timeout-minutes", of: job.node) != nil, "\(file.path)")
-            }
-        }
     }
 
-    @Test func `C7 no expression stands in a script`() {
+    @Test func `C7 nothing that a stranger names is handed to a step`() {
+        let names = [
+            "pull_request.title", "pull_request.body", "head_ref", "head.ref", "head.label", "head_branch",
+            "user.login }", "github.actor", "head_commit", "display_title",
+        ]
         for file in Self.files {
-            for step in file.steps {
-                #expect(step.run?.contains("${{") != true, "\(file.path): \(step.name)")
-            }
+            for name in names { #expect(!file.text.contains(name), "\(file.path): \(name)") }
         }
     }
 
-    @Test func `C7 nothing that a stranger writes is handed to a script`() {
-        for file in Self.files {
-            for word in [
-                "title", "body", "head_ref", "head.ref", "head.label", "actor", "user.login", "message",
-            ] {
-                #expect(!file.text.contains("github.event.pull_request.\(word) "), "\(file.path)")
-                #expect(!file.text.contains("github.\(word) "), "\(file.path)")
-                #expect(!file.text.contains("head_commit.\(word)"), "\(file.path)")
-            }
-            #expect(!file.text.contains("head_branch"), "\(file.path)")
-        }
-    }
-
-    @Test func `C9 an ingest starts on the protected branch alone, and after it was asked about`() throws {
+    @Test func `C9 an ingest starts on the protected branch alone, and after it was asked about`() {
         let ingest = Workflow.named("ingest")
         #expect(ingest.triggers == ["push"])
         #expect(ingest.strings("/on/push/branches") == ["main"])
@@ -135,7 +85,7 @@ import Testing
         #expect(ingest.strings("/on/push/paths") == paths)
         #expect(Workflow.named("validate").strings("/on/pull_request/paths") == paths)
         // A secret is in the environment of the one step that needs it.
-        #expect(ingest.text.ranges(of: "secrets.DATABASE_URL").count == 1)
+        #expect(ingest.text.ranges(of: "secrets.").count == 1)
         #expect(ingest.string("/jobs/ingest/environment") == "registry")
     }
 
