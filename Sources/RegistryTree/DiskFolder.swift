@@ -11,11 +11,21 @@ struct DiskFolder: Sendable {
         }
     }
 
-    let root: String
+    private let root: OpenFolder
+
+    init(root: String) {
+        self.root = OpenFolder(root)
+    }
 
     /// What a folder holds, in no particular order.
     func entries(of folder: String) throws(Failure) -> [FolderEntry] {
-        guard let stream = opendir(path(folder)) else { throw Failure(errno: errno) }
+        let descriptor = openat(root.descriptor, path(folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Failure(errno: root.openingError ?? errno) }
+        guard let stream = fdopendir(descriptor) else {
+            let reason = errno
+            close(descriptor)
+            throw Failure(errno: reason)
+        }
         defer { closedir(stream) }
         var entries: [FolderEntry] = []
         while let pointer = readdir(stream) {
@@ -33,8 +43,9 @@ struct DiskFolder: Sendable {
     /// Never waits: a pipe or device under the name is refused unopened or unread. Returns false when too large.
     func read(_ file: String, limit: Int, into bytes: inout [UInt8]) throws(Failure) -> Bool {
         bytes.removeAll(keepingCapacity: true)
-        let descriptor = open(path(file), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Failure(errno: errno) }
+        let descriptor = openat(
+            root.descriptor, path(file), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Failure(errno: root.openingError ?? errno) }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw Failure(errno: errno) }
@@ -60,7 +71,9 @@ struct DiskFolder: Sendable {
     /// What stands at a path; `.other` when nothing can be learned.
     func kind(of path: String) -> FolderEntry.Kind {
         var status = stat()
-        guard lstat(self.path(path), &status) == 0 else { return .other }
+        guard fstatat(root.descriptor, self.path(path), &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+            return .other
+        }
         switch status.st_mode & S_IFMT {
         case S_IFREG: return .file
         case S_IFDIR: return .folder
@@ -80,7 +93,7 @@ struct DiskFolder: Sendable {
 
     /// The path of something below the root as the operating system wants it.
     private func path(_ below: String) -> String {
-        below.isEmpty ? root : root + "/" + below
+        below.isEmpty ? "." : below
     }
 
     private func kind(ofType type: Int32) -> FolderEntry.Kind? {
@@ -91,5 +104,21 @@ struct DiskFolder: Sendable {
         case Int32(DT_UNKNOWN): nil
         default: .other
         }
+    }
+}
+
+/// A folder held open: what is below it is then found without walking the path above it again for every file.
+private final class OpenFolder: Sendable {
+    let descriptor: Int32
+    /// Why the folder could not be opened; nil when it could.
+    let openingError: Int32?
+
+    init(_ path: String) {
+        descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        openingError = descriptor < 0 ? errno : nil
+    }
+
+    deinit {
+        if descriptor >= 0 { close(descriptor) }
     }
 }
