@@ -1,3 +1,4 @@
+import Git
 import Glibc
 
 /// Reads folders and files below one root folder of the disk, following no links.
@@ -17,15 +18,31 @@ struct DiskFolder: Sendable {
         self.root = OpenFolder(root)
     }
 
+    /// What can be learned of a file without reading it.
+    struct FileState: Sendable {
+        let kind: FolderEntry.Kind
+        let isExecutable: Bool
+        let stamp: FileStamp
+
+        fileprivate init(_ status: stat) {
+            kind =
+                switch status.st_mode & S_IFMT {
+                case S_IFREG: .file
+                case S_IFDIR: .folder
+                case S_IFLNK: .link
+                default: .other
+                }
+            isExecutable = status.st_mode & S_IXUSR != 0
+            stamp = FileStamp(
+                seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec,
+                recordSeconds: status.st_ctim.tv_sec, byteCount: Int64(status.st_size),
+                fileNumber: UInt64(status.st_ino))
+        }
+    }
+
     /// What a folder holds, in no particular order.
     func entries(of folder: String) throws(Failure) -> [FolderEntry] {
-        let descriptor = openat(root.descriptor, path(folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Failure(errno: root.openingError ?? errno) }
-        guard let stream = fdopendir(descriptor) else {
-            let reason = errno
-            close(descriptor)
-            throw Failure(errno: reason)
-        }
+        let stream = try stream(of: folder)
         defer { closedir(stream) }
         var entries: [FolderEntry] = []
         while let pointer = readdir(stream) {
@@ -36,6 +53,41 @@ struct DiskFolder: Sendable {
             entries.append(FolderEntry(name: name, kind: kind))
         }
         return entries
+    }
+
+    /// What a folder holds and how each of it looks, in no particular order; nil where nothing can be learned.
+    func states(in folder: String) throws(Failure) -> [(entry: FolderEntry, state: FileState?)] {
+        let stream = try stream(of: folder)
+        defer { closedir(stream) }
+        var found: [(entry: FolderEntry, state: FileState?)] = []
+        while let pointer = readdir(stream) {
+            guard let name = name(of: pointer) else { continue }
+            var status = stat()
+            let isKnown = fstatat(dirfd(stream), name, &status, AT_SYMLINK_NOFOLLOW) == 0
+            let state = isKnown ? FileState(status) : nil
+            let kind = state?.kind ?? kind(ofType: Int32(pointer.pointee.d_type)) ?? .other
+            found.append((FolderEntry(name: name, kind: kind), state))
+        }
+        return found
+    }
+
+    /// Opens a folder for reading; whoever asks for it closes it.
+    private func stream(of folder: String) throws(Failure) -> OpaquePointer {
+        let descriptor = openat(root.descriptor, path(folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Failure(errno: root.openingError ?? errno) }
+        guard let stream = fdopendir(descriptor) else {
+            let reason = errno
+            close(descriptor)
+            throw Failure(errno: reason)
+        }
+        return stream
+    }
+
+    /// How what stands at a path looks; nil when nothing can be learned of it.
+    func state(of path: String) -> FileState? {
+        var status = stat()
+        let isKnown = fstatat(root.descriptor, self.path(path), &status, AT_SYMLINK_NOFOLLOW) == 0
+        return isKnown ? FileState(status) : nil
     }
 
     /// Reads a regular file whole into `bytes`, replacing what they held, if it has at most `limit` bytes.
@@ -70,16 +122,7 @@ struct DiskFolder: Sendable {
 
     /// What stands at a path; `.other` when nothing can be learned.
     func kind(of path: String) -> FolderEntry.Kind {
-        var status = stat()
-        guard fstatat(root.descriptor, self.path(path), &status, AT_SYMLINK_NOFOLLOW) == 0 else {
-            return .other
-        }
-        switch status.st_mode & S_IFMT {
-        case S_IFREG: return .file
-        case S_IFDIR: return .folder
-        case S_IFLNK: return .link
-        default: return .other
-        }
+        state(of: path)?.kind ?? .other
     }
 
     /// A directory entry's name, mended where it is not UTF-8; nil for `.` and `..`.
