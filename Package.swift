@@ -27,14 +27,14 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
     ],
     targets: [
-        // Cellar: system libraries.
+        // Cellar: system libraries; those that not every command needs are loaded when one is called.
         .systemLibrary(
             name: "CYAML", path: "Sources/CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-        .systemLibrary(
-            name: "CGit2", path: "Sources/CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
-        .systemLibrary(
-            name: "CPostgres", path: "Sources/CPostgres", pkgConfig: "libpq",
-            providers: [.apt(["libpq-dev"])]),
+        .target(name: "CLoader"),
+        .target(name: "CGit2", dependencies: ["CLoader"]),
+        .target(name: "CPostgres", dependencies: ["CLoader"]),
+        .target(name: "CHiredis", dependencies: ["CLoader"]),
+        .target(name: "CCrypto", dependencies: ["CLoader"]),
 
         // Floor 1.
         .target(name: "Text", swiftSettings: strictMemory),
@@ -47,6 +47,8 @@ let package = Package(
             swiftSettings: strictMemory),
         .target(name: "Git", dependencies: ["CGit2", "Text"], swiftSettings: strictMemory),
         .target(name: "Postgres", dependencies: ["CPostgres", "Text"], swiftSettings: strictMemory),
+        .target(name: "Redis", dependencies: ["CHiredis"], swiftSettings: strictMemory),
+        .target(name: "Digests", dependencies: ["CCrypto"], swiftSettings: strictMemory),
 
         // Floor 3.
         .target(
@@ -60,12 +62,17 @@ let package = Package(
             dependencies: ["Text", "Diagnostics", "Documents", "YAML", "Git", "JSONSchema", "Entities"],
             swiftSettings: strict),
 
+        // Floor 5.
+        .target(
+            name: "Storage", dependencies: ["Text", "Digests", "Postgres", "Entities"],
+            swiftSettings: strict),
+
         // Doors.
         .executableTarget(
             name: "registry",
             dependencies: [
-                "Text", "Diagnostics", "Documents", "YAML", "JSONSchema", "Entities", "RegistryTree",
-                argumentParser,
+                "Text", "Diagnostics", "Documents", "YAML", "Git", "Postgres", "JSONSchema", "Entities",
+                "RegistryTree", "Storage", argumentParser,
             ],
             swiftSettings: strict),
 
@@ -94,6 +101,7 @@ let package = Package(
         .testTarget(name: "GitTests", dependencies: ["Git", "TestKit"], swiftSettings: strict),
         .testTarget(
             name: "PostgresTests", dependencies: ["Text", "Postgres", "TestKit"], swiftSettings: strict),
+        .testTarget(name: "RedisTests", dependencies: ["Redis", "TestKit"], swiftSettings: strict),
         .testTarget(
             name: "JSONSchemaTests",
             dependencies: ["Text", "Diagnostics", "Documents", "YAML", "JSONSchema", "TestKit"],
@@ -111,7 +119,13 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "RegistryTests",
-            dependencies: ["registry", "Text", "Diagnostics", "RegistryTree", "TestKit"],
+            dependencies: ["registry", "Text", "Diagnostics", "Postgres", "RegistryTree", "TestKit"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "StorageTests",
+            dependencies: [
+                "Text", "Diagnostics", "Documents", "Digests", "Postgres", "Entities", "Storage", "TestKit",
+            ],
             swiftSettings: strict),
         .testTarget(name: "TidyTests", dependencies: ["TestKit"], swiftSettings: strict),
     ],

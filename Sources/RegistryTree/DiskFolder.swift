@@ -12,7 +12,11 @@ struct DiskFolder: Sendable {
         }
     }
 
-    let root: String
+    private let root: OpenFolder
+
+    init(root: String) {
+        self.root = OpenFolder(root)
+    }
 
     /// What can be learned of a file without reading it.
     struct FileState: Sendable {
@@ -38,7 +42,7 @@ struct DiskFolder: Sendable {
 
     /// What a folder holds, in no particular order.
     func entries(of folder: String) throws(Failure) -> [FolderEntry] {
-        guard let stream = opendir(path(folder)) else { throw Failure(errno: errno) }
+        let stream = try open(folder)
         defer { closedir(stream) }
         var entries: [FolderEntry] = []
         while let pointer = readdir(stream) {
@@ -53,7 +57,7 @@ struct DiskFolder: Sendable {
 
     /// What a folder holds and how each of it looks, in no particular order; nil where nothing can be learned.
     func states(in folder: String) throws(Failure) -> [(entry: FolderEntry, state: FileState?)] {
-        guard let stream = opendir(path(folder)) else { throw Failure(errno: errno) }
+        let stream = try open(folder)
         defer { closedir(stream) }
         var found: [(entry: FolderEntry, state: FileState?)] = []
         while let pointer = readdir(stream) {
@@ -70,7 +74,8 @@ struct DiskFolder: Sendable {
     /// How what stands at a path looks; nil when nothing can be learned of it.
     func state(of path: String) -> FileState? {
         var status = stat()
-        return lstat(self.path(path), &status) == 0 ? FileState(status) : nil
+        let isKnown = fstatat(root.descriptor, self.path(path), &status, AT_SYMLINK_NOFOLLOW) == 0
+        return isKnown ? FileState(status) : nil
     }
 
     /// Reads a regular file whole into `bytes`, replacing what they held, if it has at most `limit` bytes.
@@ -78,8 +83,9 @@ struct DiskFolder: Sendable {
     /// Never waits: a pipe or device under the name is refused unopened or unread. Returns false when too large.
     func read(_ file: String, limit: Int, into bytes: inout [UInt8]) throws(Failure) -> Bool {
         bytes.removeAll(keepingCapacity: true)
-        let descriptor = open(path(file), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Failure(errno: errno) }
+        let descriptor = openat(
+            root.descriptor, path(file), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Failure(errno: root.openingError ?? errno) }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw Failure(errno: errno) }
@@ -107,6 +113,18 @@ struct DiskFolder: Sendable {
         state(of: path)?.kind ?? .other
     }
 
+    /// Opens a folder to be listed; whoever asks closes it.
+    private func open(_ folder: String) throws(Failure) -> OpaquePointer {
+        let descriptor = openat(root.descriptor, path(folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Failure(errno: root.openingError ?? errno) }
+        guard let stream = fdopendir(descriptor) else {
+            let reason = errno
+            close(descriptor)
+            throw Failure(errno: reason)
+        }
+        return stream
+    }
+
     /// A directory entry's name, mended where it is not UTF-8; nil for `.` and `..`.
     private func name(of entry: UnsafeMutablePointer<dirent>) -> String? {
         withUnsafeBytes(of: &entry.pointee.d_name) { buffer in
@@ -118,7 +136,7 @@ struct DiskFolder: Sendable {
 
     /// The path of something below the root as the operating system wants it.
     private func path(_ below: String) -> String {
-        below.isEmpty ? root : root + "/" + below
+        below.isEmpty ? "." : below
     }
 
     private func kind(ofType type: Int32) -> FolderEntry.Kind? {
@@ -129,5 +147,21 @@ struct DiskFolder: Sendable {
         case Int32(DT_UNKNOWN): nil
         default: .other
         }
+    }
+}
+
+/// A folder held open: what is below it is then found without walking the path above it again for every file.
+private final class OpenFolder: Sendable {
+    let descriptor: Int32
+    /// Why the folder could not be opened; nil when it could.
+    let openingError: Int32?
+
+    init(_ path: String) {
+        descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        openingError = descriptor < 0 ? errno : nil
+    }
+
+    deinit {
+        if descriptor >= 0 { close(descriptor) }
     }
 }

@@ -147,11 +147,13 @@ struct TreeListing {
         else { return }
         var seen: [String: String] = [:]
         for name in entries.map(\.name) {
-            if let other = seen.updateValue(name, forKey: name.lowercased()) {
-                report(
-                    .fileCaseClash, folder + "/" + name, "the name differs from \"\(other)\" only by case",
-                    hint: "rename or remove one of the two")
-            }
+            guard let other = seen.updateValue(name, forKey: name.lowercased()) else { continue }
+            // Equal texts may differ in their bytes: an accented letter is one character or two.
+            let isCase = other.lowercased().utf8.elementsEqual(name.lowercased().utf8)
+            report(
+                .fileCaseClash, folder + "/" + name,
+                "the name differs from \"\(other)\" only by \(isCase ? "case" : "how its letters are encoded")",
+                hint: "rename or remove one of the two")
         }
     }
 
@@ -170,7 +172,7 @@ extension FolderEntry {
         default:
             (
                 "the name has characters that not every system takes",
-                "use letters, digits, dots, hyphens and underscores"
+                "letters, digits, dots, hyphens and underscores go everywhere"
             )
         }
     }

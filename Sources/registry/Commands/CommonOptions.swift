@@ -34,8 +34,13 @@ struct CommonOptions: ParsableArguments {
     /// Where the registry is read.
     func source(on console: Console) throws -> RegistrySource {
         guard let rev else { return .folder(try rootFolder(on: console)) }
+        return .commit(try commit(rev, on: console))
+    }
+
+    /// The registry as a revision has it.
+    func commit(_ revision: String, on console: Console) throws -> CommitTree {
         let folder = root.map { console.path($0) } ?? (console.folder.isEmpty ? "." : console.folder)
-        return .commit(try CommitTree(of: rev, at: folder, isExact: root != nil))
+        return try CommitTree(of: revision, at: folder, isExact: root != nil)
     }
 
     /// The registry of `source` as another revision has it.
@@ -56,11 +61,18 @@ struct CommonOptions: ParsableArguments {
     }
 }
 
-extension OutputFormat: ExpressibleByArgument {}
+// Spelt out, because the library's generic way of listing them is a twentieth of what a run costs before its first file.
+extension OutputFormat: ExpressibleByArgument {
+    static var allValueStrings: [String] { allCases.map(\.rawValue) }
+    static var allValueDescriptions: [String: String] { [:] }
+}
 
 /// From which severity on findings make a run fail.
 enum FailureThreshold: String, CaseIterable, ExpressibleByArgument {
     case error, warning
+
+    static var allValueStrings: [String] { allCases.map(\.rawValue) }
+    static var allValueDescriptions: [String: String] { [:] }
 
     func status(of report: Report) -> ExitStatus {
         let least: Severity = self == .error ? .error : .warning
