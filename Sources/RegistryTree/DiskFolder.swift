@@ -42,7 +42,7 @@ struct DiskFolder: Sendable {
 
     /// What a folder holds, in no particular order.
     func entries(of folder: String) throws(Failure) -> [FolderEntry] {
-        let stream = try open(folder)
+        let stream = try stream(of: folder)
         defer { closedir(stream) }
         var entries: [FolderEntry] = []
         while let pointer = readdir(stream) {
@@ -57,7 +57,7 @@ struct DiskFolder: Sendable {
 
     /// What a folder holds and how each of it looks, in no particular order; nil where nothing can be learned.
     func states(in folder: String) throws(Failure) -> [(entry: FolderEntry, state: FileState?)] {
-        let stream = try open(folder)
+        let stream = try stream(of: folder)
         defer { closedir(stream) }
         var found: [(entry: FolderEntry, state: FileState?)] = []
         while let pointer = readdir(stream) {
@@ -69,6 +69,18 @@ struct DiskFolder: Sendable {
             found.append((FolderEntry(name: name, kind: kind), state))
         }
         return found
+    }
+
+    /// Opens a folder for reading; whoever asks for it closes it.
+    private func stream(of folder: String) throws(Failure) -> OpaquePointer {
+        let descriptor = openat(root.descriptor, path(folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Failure(errno: root.openingError ?? errno) }
+        guard let stream = fdopendir(descriptor) else {
+            let reason = errno
+            close(descriptor)
+            throw Failure(errno: reason)
+        }
+        return stream
     }
 
     /// How what stands at a path looks; nil when nothing can be learned of it.
@@ -111,18 +123,6 @@ struct DiskFolder: Sendable {
     /// What stands at a path; `.other` when nothing can be learned.
     func kind(of path: String) -> FolderEntry.Kind {
         state(of: path)?.kind ?? .other
-    }
-
-    /// Opens a folder to be listed; whoever asks closes it.
-    private func open(_ folder: String) throws(Failure) -> OpaquePointer {
-        let descriptor = openat(root.descriptor, path(folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Failure(errno: root.openingError ?? errno) }
-        guard let stream = fdopendir(descriptor) else {
-            let reason = errno
-            close(descriptor)
-            throw Failure(errno: reason)
-        }
-        return stream
     }
 
     /// A directory entry's name, mended where it is not UTF-8; nil for `.` and `..`.

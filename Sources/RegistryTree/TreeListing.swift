@@ -141,19 +141,20 @@ struct TreeListing {
         files.append(ListedFile(path: path, collection: index, object: entry.object))
     }
 
-    /// Two names that differ only by case are one file on half of the world's machines.
+    /// Two names that differ only by case, or by Unicode normalization, are one file on half of the world's machines.
     private mutating func reportCaseClashes(_ entries: [FolderEntry], in folder: String) {
         guard entries.contains(where: { $0.name.utf8.contains { $0 >= 0x80 || (65...90).contains($0) } })
         else { return }
         var seen: [String: String] = [:]
         for name in entries.map(\.name) {
-            guard let other = seen.updateValue(name, forKey: name.lowercased()) else { continue }
-            // Equal texts may differ in their bytes: an accented letter is one character or two.
-            let isCase = other.lowercased().utf8.elementsEqual(name.lowercased().utf8)
-            report(
-                .fileCaseClash, folder + "/" + name,
-                "the name differs from \"\(other)\" only by \(isCase ? "case" : "how its letters are encoded")",
-                hint: "rename or remove one of the two")
+            if let other = seen.updateValue(name, forKey: name.lowercased()) {
+                let isByCase = other.lowercased().utf8.elementsEqual(name.lowercased().utf8)
+                let difference = isByCase ? "by case" : "in how its accents are encoded"
+                report(
+                    .fileCaseClash, folder + "/" + name,
+                    "the name differs from \"\(other)\" only \(difference)",
+                    hint: "rename or remove one of the two")
+            }
         }
     }
 

@@ -96,7 +96,7 @@ import Testing
             let text = Self.run(in: scratch)
             #expect(text.split(separator: "error[file/name]").count - 1 == 5)
             #expect(text.contains("models/acme/twin.yaml:1:1: error[file/case-clash]"))
-            #expect(text.contains("only by how its letters are encoded"))
+            #expect(text.contains("only in how its accents are encoded"))
         }
     }
 
