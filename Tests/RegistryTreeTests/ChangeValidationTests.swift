@@ -50,7 +50,8 @@ import Text
         }
     }
 
-    @Test(arguments: 4..<12) func `what a change causes is told exactly, with a cache and without`(
+    @Test(arguments: [4, 6, 8, 10])
+    func `what a change causes is told exactly, with a cache and without`(
         seed: UInt64
     ) throws {
         try ScratchRepository.with { scratch in
