@@ -23,8 +23,8 @@ package enum Statements {
             """
     }
 
-    /// Ends one row, given its key and, where the row stays, the generation; nil where rows do not end.
-    static func end(_ table: TableSchema) -> String? {
+    /// Ends one row, given its key and, where the row stays as history, the generation.
+    static func end(_ table: TableSchema) -> String {
         let key = table.keyColumns.enumerated().map { "\($0.element) = $\($0.offset + 1)" }
             .joined(separator: " AND ")
         let generation = "$\(table.keyCount + 1)"
@@ -40,8 +40,7 @@ package enum Statements {
                 UPDATE \(table.name) SET superseded_at = now(), superseded_generation = \(generation)
                 WHERE \(key) AND superseded_generation IS NULL
                 """
-        case .deleted: return "DELETE FROM \(table.name) WHERE \(key)"
-        case .kept: return nil
+        case .deleted, .kept: return "DELETE FROM \(table.name) WHERE \(key)"
         }
     }
 
@@ -144,7 +143,7 @@ package enum Statements {
     package static var all: [String] {
         let tables = Table.allCases.map(\.schema)
         let made = tables.flatMap { table -> [String] in
-            [upsert(table, rowCount: 2), end(table), contents(table)].compactMap { $0 }
+            [upsert(table, rowCount: 2), end(table), contents(table)]
                 + (table.hasHash ? [keys(table)] : [])
                 + (table.hasHash ? table.owner.map { [keys(table, of: $0.schema)] } ?? [] : [])
         }
