@@ -109,18 +109,20 @@ package enum Statements {
     /// Tells whoever listens that there is something new. A hint only: readers look at the generation.
     static let notify = "NOTIFY registry_generation"
 
-    /// The foreign keys, and the indexes that are no keys, of some tables: how to take each away and how to make it.
+    /// The foreign keys, the indexes and the primary keys of some tables: how to take each away and how to make it
+    /// again, foreign keys without a look at the rows that are there.
     ///
     /// Nothing where this role may not do that, and on engines where it cannot be done within a transaction.
     static let attachments = """
         SELECT removal, creation FROM (
-            SELECT 1 AS position, con.conname AS name,
+            SELECT CASE WHEN con.contype = 'f' THEN 1 ELSE 3 END AS position, con.conname AS name,
                 'ALTER TABLE ' || con.conrelid::regclass || ' DROP CONSTRAINT ' || quote_ident(con.conname)
                     AS removal,
                 'ALTER TABLE ' || con.conrelid::regclass || ' ADD CONSTRAINT ' || quote_ident(con.conname)
-                    || ' ' || pg_get_constraintdef(con.oid) AS creation,
+                    || ' ' || pg_get_constraintdef(con.oid)
+                    || CASE WHEN con.contype = 'f' AND con.convalidated THEN ' NOT VALID' ELSE '' END AS creation,
                 con.conrelid AS relation
-            FROM pg_constraint AS con WHERE con.contype = 'f'
+            FROM pg_constraint AS con WHERE con.contype IN ('f', 'p')
             UNION ALL
             SELECT 2, ind.indexrelid::regclass::text, 'DROP INDEX ' || ind.indexrelid::regclass,
                 pg_get_indexdef(ind.indexrelid), ind.indrelid
