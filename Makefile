@@ -20,8 +20,9 @@ build: setup ## build the release binary, .build/release/registry
 demo: build ## build it and show what it does
 	@tools/demo $(REGISTRY)
 
-lint: ## check the formatting
+lint: ## check the formatting and the workflows
 	@swift format lint --strict --recursive Package.swift Sources Tests $(wildcard Fuzz)
+	@tools/workflows
 
 # The release build and the test build are made once each. Swift's own closing lines come last, so that
 # whoever reads the end of the output reads the result.

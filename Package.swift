@@ -27,17 +27,14 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
     ],
     targets: [
-        // Cellar: system libraries.
+        // Cellar: system libraries; those that not every command needs are loaded when one is called.
         .systemLibrary(
             name: "CYAML", path: "Sources/CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-        .systemLibrary(
-            name: "CGit2", path: "Sources/CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
-        .systemLibrary(
-            name: "CPostgres", path: "Sources/CPostgres", pkgConfig: "libpq",
-            providers: [.apt(["libpq-dev"])]),
-        .systemLibrary(
-            name: "CCrypto", path: "Sources/CCrypto", pkgConfig: "libcrypto",
-            providers: [.apt(["libssl-dev"])]),
+        .target(name: "CLoader"),
+        .target(name: "CGit2", dependencies: ["CLoader"]),
+        .target(name: "CPostgres", dependencies: ["CLoader"]),
+        .target(name: "CHiredis", dependencies: ["CLoader"]),
+        .target(name: "CCrypto", dependencies: ["CLoader"]),
 
         // Floor 1.
         .target(name: "Text", swiftSettings: strictMemory),
@@ -50,6 +47,7 @@ let package = Package(
             swiftSettings: strictMemory),
         .target(name: "Git", dependencies: ["CGit2", "Text"], swiftSettings: strictMemory),
         .target(name: "Postgres", dependencies: ["CPostgres", "Text"], swiftSettings: strictMemory),
+        .target(name: "Redis", dependencies: ["CHiredis"], swiftSettings: strictMemory),
         .target(name: "Digests", dependencies: ["CCrypto"], swiftSettings: strictMemory),
 
         // Floor 3.
@@ -103,6 +101,7 @@ let package = Package(
         .testTarget(name: "GitTests", dependencies: ["Git", "TestKit"], swiftSettings: strict),
         .testTarget(
             name: "PostgresTests", dependencies: ["Text", "Postgres", "TestKit"], swiftSettings: strict),
+        .testTarget(name: "RedisTests", dependencies: ["Redis", "TestKit"], swiftSettings: strict),
         .testTarget(
             name: "JSONSchemaTests",
             dependencies: ["Text", "Diagnostics", "Documents", "YAML", "JSONSchema", "TestKit"],
@@ -120,7 +119,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "RegistryTests",
-            dependencies: ["registry", "Text", "Diagnostics", "RegistryTree", "TestKit"],
+            dependencies: ["registry", "Text", "Diagnostics", "Postgres", "RegistryTree", "TestKit"],
             swiftSettings: strict),
         .testTarget(
             name: "StorageTests",
@@ -129,6 +128,9 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(name: "TidyTests", dependencies: ["TestKit"], swiftSettings: strict),
+        .testTarget(
+            name: "WorkflowTests",
+            dependencies: ["Text", "Diagnostics", "Documents", "YAML", "TestKit"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -30,6 +30,7 @@ package struct LocalServer: Sendable {
     private let isSwapped: Bool
     private let account: ServerAccount?
     private let searchPath: String
+    private let distribution: String
     private let settings: [String]
     private let isScratch: Bool
     private let report: @Sendable (String) -> Void
@@ -44,10 +45,11 @@ package struct LocalServer: Sendable {
     ///   - settings: more of the server's settings, each `name=value`.
     ///   - isScratch: leave out all waiting for the disk; a crash of the machine loses the data.
     ///   - searchPath: folders in which to look for the programs first, as in `PATH`.
+    ///   - distribution: the folder in which the distribution keeps one folder for each version.
     ///   - report: is told what is done, a sentence each.
     package init(
         dataFolder: String, settings: [String] = [], isScratch: Bool = false, searchPath: String = "",
-        report: @escaping @Sendable (String) -> Void
+        distribution: String = "/usr/lib/postgresql", report: @escaping @Sendable (String) -> Void
     ) throws(PostgresError) {
         account = try ServerAccount.needed()
         let wanted = Folders.absolute(dataFolder)
@@ -63,6 +65,7 @@ package struct LocalServer: Sendable {
         let fits = isPlain && self.dataFolder.utf8.count <= LocalServer.socketFolderLimit
         socketFolder = fits ? self.dataFolder : "/tmp/\(name)"
         self.searchPath = searchPath
+        self.distribution = distribution
         self.settings = settings
         self.isScratch = isScratch
         self.report = report
@@ -84,7 +87,7 @@ package struct LocalServer: Sendable {
     /// Two that start it at once wait for each other. A pid file that a crash left behind is removed.
     package func start() throws(PostgresError) {
         try underLock { () throws(PostgresError) in
-            let programs = try ServerPrograms.fitting(version: version, searchPath: searchPath)
+            let programs = try fittingPrograms()
             if version == nil { try create(programs) }
             if let process = runningProcess {
                 report("the local PostgreSQL runs already, as process \(process)")
@@ -102,7 +105,7 @@ package struct LocalServer: Sendable {
         guard version != nil else { return }
         try underLock { () throws(PostgresError) in
             guard runningProcess != nil else { return }
-            let programs = try ServerPrograms.fitting(version: version, searchPath: searchPath)
+            let programs = try fittingPrograms()
             try run(
                 [
                     programs.folder + "/pg_ctl", "stop", "--pgdata", dataFolder, "--wait", "--timeout=60",
@@ -123,6 +126,10 @@ package struct LocalServer: Sendable {
                 programs.folder + "/pg_ctl", "start", "--pgdata", dataFolder, "--wait", "--timeout=60",
                 "--silent", "--log", dataFolder + "/server.log", "--options", words,
             ], "start the local PostgreSQL", hint: "its log is \(dataFolder)/server.log")
+    }
+
+    private func fittingPrograms() throws(PostgresError) -> ServerPrograms {
+        try ServerPrograms.fitting(version: version, searchPath: searchPath, distribution: distribution)
     }
 
     // MARK: - Making it

@@ -6,13 +6,13 @@ package struct ServerPrograms: Sendable {
     let folder: String
 
     /// The installed ones: those on the search path first, then the distribution's, newest first.
-    static func installed(searchPath: String) -> [ServerPrograms] {
-        let distribution = Folders.names(in: "/usr/lib/postgresql").sorted { left, right in
+    static func installed(searchPath: String, distribution folder: String) -> [ServerPrograms] {
+        let distribution = Folders.names(in: folder).sorted { left, right in
             (Int(left) ?? 0) > (Int(right) ?? 0)
         }
         let folders =
             searchPath.split(separator: ":").map(String.init)
-            + distribution.map { "/usr/lib/postgresql/\($0)/bin" }
+            + distribution.map { "\(folder)/\($0)/bin" }
         let names = ["initdb", "pg_ctl", "postgres"]
         return folders.filter { folder in
             names.allSatisfy { unsafe access("\(folder)/\($0)", X_OK) == 0 }
@@ -20,8 +20,10 @@ package struct ServerPrograms: Sendable {
     }
 
     /// The programs for a data folder: of its own major version when it has one, else the first.
-    static func fitting(version: String?, searchPath: String) throws(PostgresError) -> ServerPrograms {
-        let all = installed(searchPath: searchPath)
+    static func fitting(
+        version: String?, searchPath: String, distribution: String
+    ) throws(PostgresError) -> ServerPrograms {
+        let all = installed(searchPath: searchPath, distribution: distribution)
         guard let first = all.first else {
             throw PostgresError(
                 .localServer, "find PostgreSQL", "no initdb, pg_ctl and postgres are installed",

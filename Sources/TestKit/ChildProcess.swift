@@ -42,7 +42,7 @@ package struct ChildProcess: Sendable {
 
     /// Runs it and waits. Its output is kept in memory or thrown away.
     package func run(keepingOutput: Bool = false) throws(Failure) -> Outcome {
-        guard keepingOutput else { return outcome(of: try start(outputTo: nil), output: []) }
+        guard keepingOutput else { return ChildProcess.outcome(of: try start(outputTo: nil), output: []) }
         var ends: [Int32] = [0, 0]
         guard pipe(&ends) == 0 else { throw Failure(description: "cannot make a pipe") }
         // So that a program which another thread starts meanwhile does not keep the pipe open.
@@ -57,10 +57,11 @@ package struct ChildProcess: Sendable {
         var output: [UInt8] = []
         var block = [UInt8](repeating: 0, count: 1 << 16)
         while case let count = read(reading, &block, block.count), count > 0 { output += block[..<count] }
-        return outcome(of: process, output: output)
+        return ChildProcess.outcome(of: process, output: output)
     }
 
-    private func start(outputTo output: Int32?) throws(Failure) -> pid_t {
+    /// Begins it with this output, or with none, and does not wait for it.
+    func start(outputTo output: Int32?) throws(Failure) -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -84,7 +85,8 @@ package struct ChildProcess: Sendable {
         return process
     }
 
-    private func outcome(of process: pid_t, output: [UInt8]) -> Outcome {
+    /// Waits for a process that was begun, and says what became of it.
+    static func outcome(of process: pid_t, output: [UInt8]) -> Outcome {
         var word: Int32 = 0
         var usage = rusage()
         while wait4(process, &word, 0, &usage) < 0, errno == EINTR {}
@@ -94,7 +96,7 @@ package struct ChildProcess: Sendable {
             cpuSeconds: seconds(usage.ru_utime) + seconds(usage.ru_stime), peakBytes: usage.ru_maxrss * 1_024)
     }
 
-    private func seconds(_ time: timeval) -> Double {
+    private static func seconds(_ time: timeval) -> Double {
         Double(time.tv_sec) + Double(time.tv_usec) / 1e6
     }
 }

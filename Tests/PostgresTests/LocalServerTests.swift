@@ -142,6 +142,17 @@ import Testing
         }
     }
 
+    @Test func `where PostgreSQL is not installed, the error says what to do`() throws {
+        try withFolder { folder in
+            let server = try LocalServer(
+                dataFolder: folder + "/data", searchPath: "", distribution: folder, report: { _ in })
+            let error = failure { try server.start() }
+            #expect(error?.message == "no initdb, pg_ctl and postgres are installed")
+            #expect(error?.hint?.contains("apt-get install postgresql") == true)
+            #expect(!Files.isFolder(folder + "/data"))
+        }
+    }
+
     @Test(arguments: ["a\"b", "a$b", "a`b", "a\\b"])
     func `a path that PostgreSQL's programs would misread is refused`(name: String) throws {
         try withFolder { folder in
