@@ -118,6 +118,7 @@ let package = Package(
             name: "RegistryTests",
             dependencies: ["registry", "Text", "Diagnostics", "Postgres", "RegistryTree", "TestKit"],
             swiftSettings: strict),
+        .testTarget(name: "TestKitTests", dependencies: ["Postgres", "TestKit"], swiftSettings: strict),
         .testTarget(name: "TidyTests", dependencies: ["TestKit"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -36,6 +36,26 @@ package enum ScratchDatabase {
         return try body(settings)
     }
 
+    /// The same with a relay before the server: the first settings lead through it, the second past it.
+    package static func withRelayedSchema<R>(
+        _ body: (Relay, ConnectionSettings, _ direct: ConnectionSettings) throws -> R
+    ) throws -> R {
+        try withSchema { direct in
+            try Files.withTemporaryFolder { folder in
+                let socket = "/.s.PGSQL.5432"
+                let server = try localServer(of: getpid()).dataFolder + socket
+                guard let relay = Relay(at: folder + socket, to: server) else {
+                    throw ChildProcess.Failure(description: "no relay in \(folder)")
+                }
+                var settings = ConnectionSettings(url: "postgresql:///postgres?host=\(folder)&user=postgres")
+                settings.applicationName = direct.applicationName
+                settings.searchPath = direct.searchPath
+                settings.statementTimeoutMilliseconds = direct.statementTimeoutMilliseconds
+                return try body(relay, settings, direct)
+            }
+        }
+    }
+
     /// Settings of connections to the server's own database, for tests that need no tables.
     package static func serverSettings() throws(PostgresError) -> ConnectionSettings {
         var settings = ConnectionSettings(url: try server.get().url)
