@@ -27,16 +27,14 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
     ],
     targets: [
-        // Cellar: system libraries.
+        // Cellar: system libraries; those that not every command needs are loaded when one is called.
         .systemLibrary(
             name: "CYAML", path: "Sources/CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-        .systemLibrary(
-            name: "CGit2", path: "Sources/CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
-        .systemLibrary(
-            name: "CPostgres", path: "Sources/CPostgres", pkgConfig: "libpq",
-            providers: [.apt(["libpq-dev"])]),
-        // Without pkg-config, whose file for hiredis has a flag that the package manager refuses.
-        .systemLibrary(name: "CHiredis", path: "Sources/CHiredis", providers: [.apt(["libhiredis-dev"])]),
+        .target(name: "CLoader"),
+        .target(name: "CGit2", dependencies: ["CLoader"]),
+        .target(name: "CPostgres", dependencies: ["CLoader"]),
+        .target(name: "CHiredis", dependencies: ["CLoader"]),
+        .target(name: "CCrypto", dependencies: ["CLoader"]),
 
         // Floor 1.
         .target(name: "Text", swiftSettings: strictMemory),
@@ -50,6 +48,7 @@ let package = Package(
         .target(name: "Git", dependencies: ["CGit2", "Text"], swiftSettings: strictMemory),
         .target(name: "Postgres", dependencies: ["CPostgres", "Text"], swiftSettings: strictMemory),
         .target(name: "Redis", dependencies: ["CHiredis"], swiftSettings: strictMemory),
+        .target(name: "Digests", dependencies: ["CCrypto"], swiftSettings: strictMemory),
 
         // Floor 3.
         .target(
@@ -60,16 +59,20 @@ let package = Package(
         // Floor 4.
         .target(
             name: "RegistryTree",
-            dependencies: ["Text", "Diagnostics", "Documents", "YAML", "JSONSchema", "Entities"],
+            dependencies: ["Text", "Diagnostics", "Documents", "YAML", "Git", "JSONSchema", "Entities"],
+            swiftSettings: strict),
+
+        // Floor 5.
+        .target(
+            name: "Storage", dependencies: ["Text", "Digests", "Postgres", "Entities"],
             swiftSettings: strict),
 
         // Doors.
         .executableTarget(
             name: "registry",
             dependencies: [
-                "Text", "Diagnostics", "Documents", "YAML", "Postgres", "JSONSchema", "Entities",
-                "RegistryTree",
-                argumentParser,
+                "Text", "Diagnostics", "Documents", "YAML", "Git", "Postgres", "JSONSchema", "Entities",
+                "RegistryTree", "Storage", argumentParser,
             ],
             swiftSettings: strict),
 
@@ -110,13 +113,20 @@ let package = Package(
         .testTarget(
             name: "RegistryTreeTests",
             dependencies: [
-                "Text", "Diagnostics", "Documents", "YAML", "JSONSchema", "Entities", "RegistryTree",
+                "Text", "Diagnostics", "Documents", "YAML", "Git", "JSONSchema", "Entities", "RegistryTree",
                 "TestKit",
             ],
             swiftSettings: strict),
         .testTarget(
             name: "RegistryTests",
             dependencies: ["registry", "Text", "Diagnostics", "Postgres", "RegistryTree", "TestKit"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "StorageTests",
+            dependencies: [
+                "Text", "Diagnostics", "Documents", "Digests", "Git", "Postgres", "Redis", "Entities",
+                "RegistryTree", "Storage", "TestKit",
+            ],
             swiftSettings: strict),
         .testTarget(name: "TestKitTests", dependencies: ["Postgres", "TestKit"], swiftSettings: strict),
         .testTarget(name: "TidyTests", dependencies: ["TestKit"], swiftSettings: strict),

@@ -88,6 +88,16 @@ package struct Document: Sendable {
         return nil
     }
 
+    /// The document as if it had been read with keys that begin with `keys`. Linear in the nodes.
+    package func rekeyed(from keys: Interner) -> Document {
+        var keys = keys
+        var document = self
+        for index in nodes.indices where nodes[index].kind == .key {
+            document.nodes[index].link = UInt32(keys.intern(text.span.extracting(textRange(of: index))))
+        }
+        return document
+    }
+
     private func matches(_ wanted: Span<UInt8>, at start: Int) -> Bool {
         for offset in wanted.indices where text[start + offset] != wanted[offset] { return false }
         return true

@@ -7,9 +7,10 @@ struct LibGit2 {
     /// Starts the library before the first call of the process: its certificates and tables take 3 ms, which a
     /// program that never asks git anything does not pay.
     private static let startStatus: Int32 = {
+        guard unsafe cgit2_open() == nil else { return GIT_ERROR.rawValue }
         let count = git_libgit2_init()
         guard count > 0 else { return count }
-        return git_shim_accept_extensions()
+        return cgit2_accept_extensions()
     }()
 
     /// Makes a call and returns its result; what libgit2 says of a failure is read at once, since the next call on
@@ -19,6 +20,9 @@ struct LibGit2 {
         _ operation: GitError.Operation, _ subject: @autoclosure () -> String, _ body: () -> Int32
     ) throws(GitError) -> Int32 {
         let start = LibGit2.startStatus
+        if let refusal = unsafe cgit2_open() {
+            throw unsafe GitError(.failed, .start, "use", String(cString: refusal))
+        }
         guard start >= 0 else { throw LibGit2.failure(start, .start, "use") }
         if let status = faults?.statusOfNextCall() {
             throw GitError(libgit2: status, operation, subject(), said: "a failure was asked for")

@@ -58,6 +58,9 @@ extension Connection {
     private static func ownWords(
         of url: String
     ) throws(PostgresError) -> (options: String?, connectTimeoutSeconds: Int?) {
+        if let refusal = unsafe cpostgres_open() {
+            throw unsafe PostgresError(.settings, Operation.connect.rawValue, String(cString: refusal))
+        }
         guard let parsed = unsafe PQconninfoParse(url, nil) else {
             // libpq's reason would quote the URL.
             throw PostgresError(

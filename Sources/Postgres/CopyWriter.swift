@@ -33,6 +33,22 @@ package struct CopyWriter: ~Copyable {
         if buffer.count >= CopyWriter.bufferLimit { try flush() }
     }
 
+    /// Adds rows that are encoded already, straight from their buffer.
+    package mutating func write(_ rows: EncodedRows) throws(PostgresError) {
+        guard rows.columnCount == columnCount else {
+            throw PostgresError(
+                .value, "copy", "rows of \(rows.columnCount) values for \(columnCount) columns")
+        }
+        try flush()
+        var start = 0
+        while start < rows.bytes.count {
+            let end = min(start + CopyWriter.bufferLimit, rows.bytes.count)
+            try send(rows.bytes[start..<end])
+            start = end
+        }
+        rowCount += rows.count
+    }
+
     /// Sends the rest and ends the COPY; returns how many rows the server stored.
     mutating func finish() throws(PostgresError) -> Int {
         // The trailer: a row of −1 fields.
@@ -50,13 +66,17 @@ package struct CopyWriter: ~Copyable {
     }
 
     private mutating func flush() throws(PostgresError) {
+        try send(buffer[...])
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    private func send(_ bytes: ArraySlice<UInt8>) throws(PostgresError) {
         try unsafe link.check(.copyData) { handle in
-            unsafe buffer.withUnsafeBytes { bytes in
+            unsafe bytes.withUnsafeBytes { bytes in
                 unsafe PQputCopyData(
                     handle, bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count))
             }
         }
-        buffer.removeAll(keepingCapacity: true)
     }
 }
 

@@ -47,6 +47,20 @@ package struct Pipeline: ~Copyable {
         return try sent(byteCount: buffer.byteCount)
     }
 
+    /// Sends some rows, one after the other, as the arguments of a prepared statement, and gives its index.
+    @discardableResult
+    package mutating func execute(
+        _ statement: PreparedStatement, _ rows: EncodedRows, _ indices: some Sequence<Int>
+    ) throws(PostgresError) -> Int {
+        let buffer = ParameterBuffer(rows, indices)
+        guard buffer.count == statement.types.count else {
+            throw PostgresError(
+                .value, "execute", "the rows are not of the size that \"\(statement.name)\" was prepared for")
+        }
+        try sending { link throws(PostgresError) in try link.send(statement, buffer) }
+        return try sent(byteCount: buffer.byteCount)
+    }
+
     /// Sends a statement to be parsed under a name; it counts as a statement and can be used at once.
     package mutating func prepare(
         _ name: String, _ sql: String, _ types: [ValueType]

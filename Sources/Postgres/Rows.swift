@@ -81,6 +81,15 @@ package struct Rows: ~Copyable {
         return value
     }
 
+    /// Hands out the bytes of a field of any type that is not null.
+    func withAnyField<R>(_ row: Int, _ column: Int, _ body: (Span<UInt8>) -> R) -> R {
+        checkPlace(row, column)
+        let length = Int(unsafe PQgetlength(result, Int32(row), Int32(column)))
+        let bytes = unsafe UnsafeRawBufferPointer(
+            start: PQgetvalue(result, Int32(row), Int32(column)), count: length)
+        return unsafe body(bytes.bindMemory(to: UInt8.self).span)
+    }
+
     private func checkPlace(_ row: Int, _ column: Int) {
         precondition(row >= 0 && row < count && column >= 0 && column < columnCount, "no such field")
     }

@@ -17,6 +17,9 @@ struct RedisLink: ~Copyable {
     /// Connects, within the time that the settings give for each address.
     init(_ settings: RedisSettings) throws(RedisError) {
         let operation = RedisFaults.Call.connect.rawValue
+        if let refusal = unsafe chiredis_open() {
+            throw unsafe RedisError(.connection, operation, String(cString: refusal))
+        }
         guard settings.faults?.admit(.connect, socket: -1) ?? true else {
             throw RedisError(.connection, operation, "refused by a fault plan")
         }

@@ -39,7 +39,7 @@ package struct Collection: Sendable {
         }
         let parts = folder.split(separator: "/", omittingEmptySubsequences: false)
         // A name with a dot before it is hidden: `..` leads out of the registry, `.git` is not its business.
-        guard parts.allSatisfy({ $0.isPortableName && !$0.hasPrefix(".") }),
+        guard parts.allSatisfy({ String($0).isPortableName && !$0.hasPrefix(".") }),
             parts.first.map(String.init) != RegistrySchemas.folder,
             (1...Collection.maximumDepth).contains(depth), let key, (1...16).contains(key.count),
             !key.contains("")

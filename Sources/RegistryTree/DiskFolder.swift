@@ -1,34 +1,7 @@
-import Diagnostics
-import Documents
 import Glibc
-import Text
 
 /// Reads folders and files below one root folder of the disk, following no links.
 struct DiskFolder: Sendable {
-    /// What stands under a name.
-    enum EntryKind: Sendable {
-        case file, folder, link, other
-    }
-
-    struct Entry: Sendable {
-        let name: String
-        let kind: EntryKind
-
-        /// The order of paths: by bytes, where a folder's name has a slash behind it.
-        func precedes(_ other: Entry) -> Bool {
-            let (left, right) = (name.utf8.span, other.name.utf8.span)
-            let shared = min(left.count, right.count)
-            var offset = 0
-            while offset < shared, left[offset] == right[offset] { offset += 1 }
-            let next = offset < left.count ? left[offset] : ending
-            let otherNext = offset < right.count ? right[offset] : other.ending
-            return next < otherNext
-        }
-
-        /// What follows the name in a path.
-        private var ending: UInt8 { kind == .folder ? UInt8(ascii: "/") : 0 }
-    }
-
     /// Why one file or folder could not be read, in words.
     struct Failure: Error {
         let reason: String
@@ -41,16 +14,16 @@ struct DiskFolder: Sendable {
     let root: String
 
     /// What a folder holds, in no particular order.
-    func entries(of folder: String) throws(Failure) -> [Entry] {
+    func entries(of folder: String) throws(Failure) -> [FolderEntry] {
         guard let stream = opendir(path(folder)) else { throw Failure(errno: errno) }
         defer { closedir(stream) }
-        var entries: [Entry] = []
+        var entries: [FolderEntry] = []
         while let pointer = readdir(stream) {
             guard let name = name(of: pointer) else { continue }
             let kind =
                 kind(ofType: Int32(pointer.pointee.d_type))
                 ?? kind(of: folder.isEmpty ? name : folder + "/" + name)
-            entries.append(Entry(name: name, kind: kind))
+            entries.append(FolderEntry(name: name, kind: kind))
         }
         return entries
     }
@@ -84,24 +57,8 @@ struct DiskFolder: Sendable {
         return true
     }
 
-    /// Reads a file of the registry into `bytes`; false, with a finding, when it is too large or cannot be read.
-    func read(
-        _ file: String, limits: Limits, into bytes: inout [UInt8], findings: inout [Diagnostic]
-    ) -> Bool {
-        let place = Location(path: file, span: .start)
-        do throws(Failure) {
-            if try read(file, limit: limits.fileBytes, into: &bytes) { return true }
-            let message = "the file is larger than \(limits.fileBytes) bytes"
-            findings.append(Diagnostic(.fileTooLarge, at: place, message))
-        } catch {
-            let message = "the file cannot be read: \(error.reason)"
-            findings.append(Diagnostic(.fileUnreadable, at: place, message))
-        }
-        return false
-    }
-
     /// What stands at a path; `.other` when nothing can be learned.
-    func kind(of path: String) -> EntryKind {
+    func kind(of path: String) -> FolderEntry.Kind {
         var status = stat()
         guard lstat(self.path(path), &status) == 0 else { return .other }
         switch status.st_mode & S_IFMT {
@@ -126,7 +83,7 @@ struct DiskFolder: Sendable {
         below.isEmpty ? root : root + "/" + below
     }
 
-    private func kind(ofType type: Int32) -> EntryKind? {
+    private func kind(ofType type: Int32) -> FolderEntry.Kind? {
         switch type {
         case Int32(DT_REG): .file
         case Int32(DT_DIR): .folder

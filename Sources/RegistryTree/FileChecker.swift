@@ -8,6 +8,7 @@ import Text
 struct FileChecker: ~Copyable {
     private let schemas: RegistrySchemas
     private let keyHandles: [[Int32]]
+    private let tree: TreeReader
     private var reader: FileReader
     private var validator: SchemaValidator
     private var stem = PathStem()
@@ -23,21 +24,22 @@ struct FileChecker: ~Copyable {
     /// Entities of the kinds that this program knows, with the number of their file.
     private(set) var records: [(file: Int32, record: EntityRecord)] = []
 
-    init(schemas: RegistrySchemas, disk: DiskFolder, limits: Limits) {
+    init(schemas: RegistrySchemas, tree: consuming TreeReader, limits: Limits) {
         self.schemas = schemas
         self.limits = limits
         let keys = schemas.set.keys
-        reader = FileReader(disk: disk, limits: limits, keys: keys)
+        self.tree = tree
+        reader = FileReader(limits: limits, keys: keys)
         validator = SchemaValidator(schemas.set)
         keyHandles = schemas.collections.map { $0.key.map { keys.find(Array($0.utf8).span) ?? -1 } }
     }
 
     /// Reads and checks one file; `index` is its number in the listing, and rises from file to file: so what one
-    /// checker leaves out is none of what a run shows.
-    mutating func check(_ file: ListedFile, index: Int32) {
+    /// checker leaves out is none of what a run shows. Throws when a commit's objects are missing.
+    mutating func check(_ file: ListedFile, index: Int32) throws(TreeError) {
         defer { omissions.cut(&findings, to: limits.findings) }
         let findingsBefore = findings.count
-        guard reader.read(file.path, findings: &findings) else {
+        guard try reader.read(file.path, file.object, from: tree, findings: &findings) else {
             unread.append(index)
             return
         }

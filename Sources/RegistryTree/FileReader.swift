@@ -1,11 +1,11 @@
 import Diagnostics
 import Documents
+import Git
 import Text
 import YAML
 
 /// Reads one file after the other into the same document, with all the buffers it reuses.
 struct FileReader: ~Copyable {
-    private let disk: DiskFolder
     private let limits: Limits
     private var yaml: YAMLReader
     private var keys: Interner
@@ -18,8 +18,7 @@ struct FileReader: ~Copyable {
     private static let foreignKeys = 20_000
 
     /// Documents are read with keys that begin with these.
-    init(disk: DiskFolder, limits: Limits, keys: Interner = Interner()) {
-        self.disk = disk
+    init(limits: Limits, keys: Interner = Interner()) {
         self.limits = limits
         self.keys = keys
         ownKeyCount = keys.count
@@ -27,9 +26,16 @@ struct FileReader: ~Copyable {
     }
 
     /// Reads a file into `document`; false, with a finding, when nothing can be said of what it holds.
-    mutating func read(_ path: String, findings: inout [Diagnostic]) -> Bool {
+    ///
+    /// `object` is its blob where that is known. Throws when a commit's objects are missing.
+    mutating func read(
+        _ path: String, _ object: ObjectID? = nil, from tree: borrowing TreeReader,
+        findings: inout [Diagnostic]
+    ) throws(TreeError) -> Bool {
         if keys.count > ownKeyCount + FileReader.foreignKeys { keys.truncate(to: ownKeyCount) }
-        guard disk.read(path, limits: limits, into: &bytes, findings: &findings) else { return false }
+        guard try tree.read(path, object, limits: limits, into: &bytes, findings: &findings) else {
+            return false
+        }
         return yaml.read(bytes, path: path, into: &document, keys: &keys, findings: &findings)
     }
 }

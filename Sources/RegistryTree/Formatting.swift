@@ -28,13 +28,13 @@ package struct Formatting {
     package init(root: String, paths: [String]) throws(TreeError) {
         let disk = DiskFolder(root: root)
         let limits = Limits.standard
-        let schemas = try RegistrySchemas(on: disk, limits: limits)
-        let listing = TreeListing(of: schemas.collections, on: disk, mayBeEmpty: true)
+        let schemas = try RegistrySchemas(on: .disk(disk), limits: limits)
+        let listing = try TreeListing(of: schemas.collections, in: .disk(disk), mayBeEmpty: true)
         var worker = FormattingWorker(schemas: schemas, disk: disk, limits: limits)
         let wanted = Set(paths)
         for file in listing.files where wanted.isEmpty || wanted.contains(file.path) {
             checkedFileCount += 1
-            if let change = worker.change(of: file) { changes.append(change) }
+            if let change = try worker.change(of: file) { changes.append(change) }
         }
         let unknown = wanted.subtracting(listing.files.map(\.path)).sorted()
         if let first = unknown.first { throw TreeError("\"\(first)\" is not a file of the registry") }
@@ -55,20 +55,24 @@ package struct Formatting {
 /// Formats one file after the other with buffers of its own.
 private struct FormattingWorker: ~Copyable {
     private let schemas: RegistrySchemas
+    private let tree: TreeReader
     private var reader: FileReader
     private var validator: SchemaValidator
     private(set) var findings: [Diagnostic] = []
 
     init(schemas: RegistrySchemas, disk: DiskFolder, limits: Limits) {
         self.schemas = schemas
-        reader = FileReader(disk: disk, limits: limits, keys: schemas.set.keys)
+        tree = .disk(disk)
+        reader = FileReader(limits: limits, keys: schemas.set.keys)
         validator = SchemaValidator(schemas.set)
     }
 
     /// The canonical form of a file where it differs from the file.
-    mutating func change(of file: ListedFile) -> Formatting.Change? {
+    mutating func change(of file: ListedFile) throws(TreeError) -> Formatting.Change? {
         let before = findings.count
-        guard reader.read(file.path, findings: &findings), findings.count == before else { return nil }
+        guard try reader.read(file.path, from: tree, findings: &findings), findings.count == before else {
+            return nil
+        }
         var document = reader.document
         let schema = schemas.collections[Int(file.collection)].schema
         let order = validator.keyOrder(of: document, schema: schema)

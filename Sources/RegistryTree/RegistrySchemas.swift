@@ -27,14 +27,14 @@ package struct RegistrySchemas: Sendable {
     /// Reads and compiles every schema in `schemas/`.
     ///
     /// Throws when that folder cannot be read.
-    init(on disk: DiskFolder, limits: Limits) throws(TreeError) {
+    init(on tree: borrowing TreeReader, limits: Limits) throws(TreeError) {
         var texts: [SchemaText] = []
         var findings: [Diagnostic] = []
-        var entries: [DiskFolder.Entry]
-        do throws(DiskFolder.Failure) {
-            entries = try disk.entries(of: RegistrySchemas.folder)
+        var entries: [FolderEntry]
+        do throws(ReadFailure) {
+            entries = try tree.entries(of: RegistrySchemas.folder)
         } catch {
-            throw TreeError("\"\(RegistrySchemas.folder)/\" cannot be read: \(error.reason)")
+            throw error.failure(RegistrySchemas.folder + "/")
         }
         entries.sort { $0.precedes($1) }
         var bytes: [UInt8] = []
@@ -47,17 +47,19 @@ package struct RegistrySchemas: Sendable {
                     Diagnostic(.fileNotRegular, at: Location(path: path, span: .start), message))
                 continue
             }
-            guard disk.read(path, limits: limits, into: &bytes, findings: &findings) else { continue }
+            guard try tree.read(path, entry.object, limits: limits, into: &bytes, findings: &findings) else {
+                continue
+            }
             texts.append(SchemaText(bytes: bytes, path: path))
         }
         self.init(texts, findings: &findings)
     }
 
-    /// Reads and compiles every schema of the registry at `root`.
+    /// Reads and compiles every schema of a registry.
     ///
     /// Throws when its `schemas/` folder cannot be read.
-    package init(root: String) throws(TreeError) {
-        try self.init(on: DiskFolder(root: root), limits: .standard)
+    package init(of source: RegistrySource) throws(TreeError) {
+        try self.init(on: source.open(), limits: .standard)
     }
 
     /// Compiles the given schema texts.

@@ -2,17 +2,18 @@ import Documents
 import Text
 
 /// Files of a registry, to show parts of them.
-package struct SourceFiles: Sendable {
-    private let disk: DiskFolder
+package struct SourceFiles: ~Copyable {
+    private let tree: TreeReader
 
-    package init(root: String) {
-        disk = DiskFolder(root: root)
+    /// Throws when the source cannot be opened.
+    package init(of source: RegistrySource) throws(TreeError) {
+        tree = try source.open()
     }
 
     /// The bytes of a file below the root; nil when it cannot be read or is too large to have been checked.
     package func bytes(of path: String) -> [UInt8]? {
         var bytes: [UInt8] = []
-        let isRead = try? disk.read(path, limit: Limits.standard.fileBytes, into: &bytes)
+        let isRead = try? tree.read(path, limit: Limits.standard.fileBytes, into: &bytes)
         return isRead == true ? bytes : nil
     }
 

@@ -22,12 +22,16 @@ struct Suppressions: Sendable {
     private var entries: [Entry] = []
     /// What is wrong with the list itself.
     private(set) var findings: [Diagnostic] = []
+    /// False of another revision's list: what of it is no longer needed is not this registry's to tidy.
+    private var reportsOwnState = true
 
     /// Reads the registry's list, if it has one; what cannot be used becomes a finding.
-    init(on disk: DiskFolder, limits: Limits) {
-        guard disk.kind(of: Suppressions.path) != .other else { return }
-        var reader = FileReader(disk: disk, limits: limits)
-        guard reader.read(Suppressions.path, findings: &findings) else { return }
+    ///
+    /// Throws when a commit's objects are missing.
+    init(in tree: borrowing TreeReader, limits: Limits) throws(TreeError) {
+        guard try tree.entry(at: Suppressions.path) != nil else { return }
+        var reader = FileReader(limits: limits)
+        guard try reader.read(Suppressions.path, from: tree, findings: &findings) else { return }
         let document = reader.document
         guard let list = document.member("suppressions", of: 0), document[list].kind == .sequence else {
             findings.append(
@@ -77,6 +81,14 @@ struct Suppressions: Sendable {
                 location: location))
     }
 
+    /// This list in the place of the registry's own, of which only the faults are told.
+    func standingIn(for own: Suppressions) -> Suppressions {
+        var list = self
+        list.findings = own.findings
+        list.reportsOwnState = false
+        return list
+    }
+
     /// Splits findings into those that stand and the number that the list accepts.
     ///
     /// `value` gives the text at a place of a file. With a `today`, suppressions past their day accept nothing.
@@ -94,7 +106,8 @@ struct Suppressions: Sendable {
             return accepting == nil
         }
         return (
-            standing + findings + entries.indices.compactMap { report($0, used[$0], today) },
+            standing + findings
+                + entries.indices.filter { _ in reportsOwnState }.compactMap { report($0, used[$0], today) },
             all.count - standing.count
         )
     }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Git
 import Text
 
 /// A file that belongs to a collection and has the right name and place for it.
@@ -6,31 +7,39 @@ struct ListedFile: Sendable {
     let path: String
     /// Its collection's position.
     let collection: Int32
+    /// The blob of a commit that holds it; nil on the disk.
+    let object: ObjectID?
 }
 
 /// The files of all collections in byte order of their paths, and what stands there that should not.
 struct TreeListing {
     private(set) var files: [ListedFile] = []
     private(set) var findings: [Diagnostic] = []
-    private let disk: DiskFolder
+    private var entryCount = 0
+    private var pathByteCount = 0
 
     /// Folders inside folders that are looked into.
     private static let maximumDepth = 32
+    /// Names that are listed in all: the few objects of a hostile commit can unfold to any number.
+    private static let maximumEntryCount = 500_000
+    /// Bytes of all their paths.
+    private static let maximumPathByteCount = 64 << 20
 
     /// Lists the files; that there are none is a finding, unless a broken schema may be the reason.
-    init(of collections: [Collection], on disk: DiskFolder, mayBeEmpty: Bool) {
-        self.disk = disk
+    ///
+    /// Throws where a commit's objects are missing, or there are more than half a million names.
+    init(of collections: [Collection], in tree: borrowing TreeReader, mayBeEmpty: Bool) throws(TreeError) {
         // Folder by folder in byte order, so the whole listing needs no sorting of long paths.
         let inOrder = collections.indices.sorted {
             (collections[$0].folder + "/").precedesInByteOrder(collections[$1].folder + "/")
         }
         for index in inOrder {
             let collection = collections[index]
-            switch disk.kind(of: collection.folder) {
-            case .folder: walk(collection.folder, level: 1, of: collection, Int32(index))
-            case .link, .file:
+            guard let entry = try tree.entry(at: collection.folder) else { continue }
+            if entry.kind == .folder {
+                try walk(collection.folder, entry.object, level: 1, of: collection, Int32(index), in: tree)
+            } else {
                 report(.fileNotRegular, collection.folder, "\"\(collection.folder)\" is not a folder")
-            case .other: break
             }
         }
         if files.isEmpty, findings.isEmpty, !mayBeEmpty {
@@ -42,39 +51,62 @@ struct TreeListing {
         }
     }
 
-    private mutating func walk(_ folder: String, level: Int, of collection: Collection, _ index: Int32) {
-        var entries: [DiskFolder.Entry]
-        do throws(DiskFolder.Failure) {
-            entries = try disk.entries(of: folder)
-            entries.sort { $0.precedes($1) }
-        } catch {
-            return report(.fileUnreadable, folder, "the folder cannot be read: \(error.reason)")
-        }
-        reportCaseClashes(entries, in: folder)
-        for entry in entries {
+    private mutating func walk(
+        _ folder: String, _ object: ObjectID?, level: Int, of collection: Collection, _ index: Int32,
+        in tree: borrowing TreeReader
+    ) throws(TreeError) {
+        for entry in try entries(of: folder, object, in: tree) {
             let path = folder + "/" + entry.name
-            guard entry.name.isPortableName else {
-                report(
-                    .fileName, path, "the name has characters that not every system takes",
-                    hint: "use letters, digits, dots, hyphens and underscores")
+            if let fault = entry.nameFault {
+                report(.fileName, path, fault.message, hint: fault.hint)
                 continue
             }
             switch entry.kind {
             case .folder
             where level < TreeListing.maximumDepth && !entry.name.hasSuffix(Collection.fileExtension):
-                walk(path, level: level + 1, of: collection, index)
+                try walk(path, entry.object, level: level + 1, of: collection, index, in: tree)
             case .folder: report(.fileNotRegular, path, "a folder stands where a file should be")
             case .link:
                 report(.fileNotRegular, path, "a symbolic link stands here", hint: "put the file itself here")
+            case .submodule:
+                report(
+                    .fileNotRegular, path, "a submodule stands here", hint: "put its files themselves here")
             case .other: report(.fileNotRegular, path, "this is neither a file nor a folder")
-            case .file: add(path, entry.name, level: level, of: collection, index)
+            case .file: add(path, entry, level: level, of: collection, index)
             }
         }
     }
 
+    /// What a folder holds, in byte order of the paths; a folder that cannot be read is a finding.
+    private mutating func entries(
+        of folder: String, _ object: ObjectID?, in tree: borrowing TreeReader
+    ) throws(TreeError) -> [FolderEntry] {
+        var entries: [FolderEntry]
+        do throws(ReadFailure) {
+            entries = try tree.entries(of: folder, object)
+        } catch {
+            guard case .entry(let reason) = error else { throw error.failure(folder) }
+            report(.fileUnreadable, folder, "the folder cannot be read: \(reason)")
+            return []
+        }
+        entryCount += entries.count + 1
+        pathByteCount += entries.reduce(0) { $0 + folder.utf8.count + $1.name.utf8.count + 1 }
+        guard entryCount <= TreeListing.maximumEntryCount,
+            pathByteCount <= TreeListing.maximumPathByteCount
+        else {
+            throw TreeError(
+                "the registry has more than \(TreeListing.maximumEntryCount) files and folders, or their paths "
+                    + "more than \(TreeListing.maximumPathByteCount >> 20) MiB")
+        }
+        entries.sort { $0.precedes($1) }
+        reportCaseClashes(entries, in: folder)
+        return entries
+    }
+
     private mutating func add(
-        _ path: String, _ name: String, level: Int, of collection: Collection, _ index: Int32
+        _ path: String, _ entry: FolderEntry, level: Int, of collection: Collection, _ index: Int32
     ) {
+        let name = entry.name
         guard name.hasSuffix(Collection.fileExtension), name.utf8.count > Collection.fileExtension.utf8.count
         else {
             let isNear = [".yml", ".yaml", ".json"].contains { name.lowercased().hasSuffix($0) }
@@ -91,11 +123,11 @@ struct TreeListing {
                 .fileDepth, path, "the file stands \(level < collection.depth ? "too high" : "too deep")",
                 hint: "files of this collection are \"\(pattern)\(Collection.fileExtension)\"")
         }
-        files.append(ListedFile(path: path, collection: index))
+        files.append(ListedFile(path: path, collection: index, object: entry.object))
     }
 
     /// Two names that differ only by case are one file on half of the world's machines.
-    private mutating func reportCaseClashes(_ entries: [DiskFolder.Entry], in folder: String) {
+    private mutating func reportCaseClashes(_ entries: [FolderEntry], in folder: String) {
         guard entries.contains(where: { $0.name.utf8.contains { $0 >= 0x80 || (65...90).contains($0) } })
         else { return }
         var seen: [String: String] = [:]
@@ -110,5 +142,21 @@ struct TreeListing {
 
     private mutating func report(_ rule: RuleID, _ path: String, _ message: String, hint: String? = nil) {
         findings.append(Diagnostic(rule, at: Location(path: path, span: .start), message, hint: hint))
+    }
+}
+
+extension FolderEntry {
+    /// What is wrong with the name, and what to do; nil for a name that every system takes.
+    fileprivate var nameFault: (message: String, hint: String)? {
+        switch fault {
+        case .reserved: ("the name belongs to git or to the system", "choose another name")
+        case .duplicate: ("the name stands twice in its folder", "remove one of the two")
+        case nil where name.isPortableName: nil
+        default:
+            (
+                "the name has characters that not every system takes",
+                "letters, digits, dots, hyphens and underscores go everywhere"
+            )
+        }
     }
 }

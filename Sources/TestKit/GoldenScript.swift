@@ -4,6 +4,8 @@
 /// - `--- registry` lays out the example registry and the project's schemas;
 /// - `--- file PATH` begins a file's text;
 /// - `--- remove PATH` takes a file away again;
+/// - `--- commit BRANCH` commits everything to a branch, in a repository that the first commit makes;
+/// - `--- git ARGUMENTS` has git do something in it;
 /// - `--- run ARGUMENTS` begins the output expected of one command;
 /// - `--- stderr` begins what it must print to the error output (nothing, if left out);
 /// - `--- exit CODE` says how it must end (0, if left out).
@@ -98,8 +100,29 @@ package struct GoldenScript {
         case "registry": ExampleTree.copy(to: folder)
         case "file": Files.write(body, to: folder + "/" + argument)
         case "remove": Files.remove(folder + "/" + argument)
+        case "commit", "git":
+            do {
+                try GoldenScript.runGit(verb, argument, in: folder)
+            } catch {
+                preconditionFailure("\(error)")
+            }
         default: preconditionFailure("a script cannot \"\(verb)\"")
         }
+    }
+
+    private static func runGit(_ verb: String, _ argument: String, in folder: String) throws {
+        let repository = ScratchRepository(at: folder, homeIn: folder + "/.git")
+        guard verb == "commit" else {
+            try repository.git(argument.split(separator: " ").map(String.init))
+            return
+        }
+        if !Files.isFolder(folder + "/.git") {
+            Files.makeFolder(folder + "/.git")
+            try repository.git("init", "--quiet", "--initial-branch=" + argument)
+        } else if try repository.git("branch", "--show-current") != argument {
+            try repository.git("checkout", "--quiet", "-b", argument)
+        }
+        try repository.commitAll()
     }
 
     private static func text(_ outcome: Outcome) -> String {

@@ -27,13 +27,27 @@ package enum ScratchDatabase {
     package static func withSchema<R>(
         _ body: (ConnectionSettings) throws -> R
     ) throws -> R {
+        let settings = try makeSchema()
+        defer { dropSchema(of: settings) }
+        return try body(settings)
+    }
+
+    /// Settings of connections to an empty schema, for tests that wait in between; `dropSchema` takes it away.
+    package static func makeSchema() throws -> ConnectionSettings {
         let schema = "test_\(schemaCount.add(1, ordering: .relaxed).newValue)"
         var settings = try serverSettings()
         var owner = try Connection.open(settings)
         try owner.execute("CREATE SCHEMA \(schema)")
-        defer { _ = try? owner.execute("DROP SCHEMA \(schema) CASCADE") }
         settings.searchPath = [schema]
-        return try body(settings)
+        return settings
+    }
+
+    /// Drops what `makeSchema` made.
+    package static func dropSchema(of settings: ConnectionSettings) {
+        guard let schema = settings.searchPath?.first, var owner = try? Connection.open(settings) else {
+            return
+        }
+        _ = try? owner.execute("DROP SCHEMA \(schema) CASCADE")
     }
 
     /// The same with a relay before the server: the first settings lead through it, the second past it.
@@ -55,6 +69,9 @@ package enum ScratchDatabase {
             }
         }
     }
+
+    /// The server's URL, for programs that are started beside the tests.
+    package static func serverURL() throws(PostgresError) -> String { try server.get().url }
 
     /// Settings of connections to the server's own database, for tests that need no tables.
     package static func serverSettings() throws(PostgresError) -> ConnectionSettings {

@@ -23,7 +23,8 @@ struct ScalarSpelling {
     }
 
     private func hasPlainStart(_ text: ArraySlice<UInt8>, _ first: UInt8) -> Bool {
-        if text.starts(with: "---".utf8) || text.starts(with: "...".utf8) { return false }
+        // At the start of a line these would be marks: of documents, or of a merge conflict.
+        if ["---", "...", "<<<<<<<"].contains(where: { text.starts(with: $0.utf8) }) { return false }
         if first == UInt8(ascii: "-") {
             // Behind a dash only what cannot make it an indicator for any parser.
             guard let second = text.dropFirst().first else { return false }

@@ -18,6 +18,8 @@ struct Console: Sendable {
     var folder: String
     /// Processor cores that may be used.
     var coreCount: Int
+    /// Gives a variable of the environment.
+    var variable: @Sendable (String) -> String? = { _ in nil }
 
     /// The console of the command that is running.
     @TaskLocal static var current = Console.standard
@@ -32,7 +34,8 @@ struct Console: Sendable {
             isTerminal: isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil,
             showsProgress: isatty(STDERR_FILENO) == 1,
             folder: "",
-            coreCount: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+            coreCount: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))),
+            variable: { name in getenv(name).map { String(cString: $0) } })
     }
 
     /// A path as the command line gave it, from the console's folder.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Postgres
 import RegistryTree
+import Storage
 
 /// How a run ended; the process's exit code.
 enum ExitStatus: Int32 {
@@ -34,7 +35,8 @@ struct Registry: ParsableCommand {
         version: Registry.version,
         subcommands: [
             ValidateCommand.self, FixCommand.self, NewCommand.self, RulesCommand.self, SchemaCommand.self,
-            JSONCommand.self, DatabaseCommand.self,
+            JSONCommand.self, IngestCommand.self, VerifyCommand.self, MigrateCommand.self,
+            DatabaseCommand.self,
         ])
 
     static let version = "0.1.0"
@@ -48,6 +50,9 @@ struct Registry: ParsableCommand {
         } catch let code as ExitCode {
             return code.rawValue
         } catch let error as TreeError {
+            console.errorOutput("registry: \(error)\n")
+            return ExitStatus.failure.rawValue
+        } catch let error as StorageError {
             console.errorOutput("registry: \(error)\n")
             return ExitStatus.failure.rawValue
         } catch let error as PostgresError {

@@ -4,52 +4,9 @@ import Testing
 
 typealias Repository = Git.Repository
 
-/// A folder with a git repository in it, made by git itself and the same every time.
-struct Scratch {
-    /// The folder of the work tree.
-    let root: String
-    private let base: String
+typealias Scratch = ScratchRepository
 
-    /// Something that git refused to do.
-    struct Refusal: Error, CustomStringConvertible {
-        let description: String
-    }
-
-    /// Hands an empty repository to `body`, and removes it afterwards.
-    static func with<Result>(_ body: (Scratch) throws -> Result) throws -> Result {
-        try Files.withTemporaryFolder { folder in
-            let scratch = Scratch(root: folder + "/work", base: folder)
-            Files.makeFolder(scratch.root)
-            try scratch.git("init", "--quiet", "--initial-branch=main")
-            return try body(scratch)
-        }
-    }
-
-    /// A path beside the repository.
-    func beside(_ name: String) -> String { base + "/" + name }
-
-    /// Runs git in the work tree, at a given time; fails where git fails.
-    @discardableResult
-    func git(_ arguments: String..., at seconds: Int = 1_700_000_000, input: [UInt8] = []) throws -> String {
-        var environment = [
-            "HOME": base, "PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC",
-            "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1",
-        ]
-        for role in ["AUTHOR", "COMMITTER"] {
-            environment["GIT_\(role)_NAME"] = "Ada"
-            environment["GIT_\(role)_EMAIL"] = "ada@example.org"
-            environment["GIT_\(role)_DATE"] = "@\(seconds) +0100"
-        }
-        var process = ChildProcess(["git", "-C", root] + arguments, environment: environment)
-        process.inputPath = beside("input")
-        Files.write(input, to: process.inputPath)
-        let outcome = try process.run(keepingOutput: true)
-        guard outcome.status == 0 else {
-            throw Refusal(description: "git \(arguments.joined(separator: " ")) ended with \(outcome.status)")
-        }
-        return outcome.text
-    }
-
+extension ScratchRepository {
     /// Writes files, removes those without a text, and commits.
     @discardableResult
     func commit(
@@ -58,8 +15,7 @@ struct Scratch {
         for (path, text) in files {
             if let text { Files.write(text, to: root + "/" + path) } else { Files.remove(root + "/" + path) }
         }
-        try git("add", "--all")
-        try git("commit", "--quiet", "--allow-empty", "--message", message, at: seconds)
+        try commitAll(message: message, at: seconds)
         return try id("HEAD")
     }
 

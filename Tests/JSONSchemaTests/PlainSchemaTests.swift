@@ -10,7 +10,7 @@ import Text
 @Suite struct PlainSchemaTests {
     private func read(_ text: String) throws -> Document {
         var document = Document()
-        var keys = MetaSchemas.keys
+        var keys = Interner()
         var findings: [Diagnostic] = []
         var reader = JSONReader()
         let isRead = reader.read(
@@ -20,8 +20,9 @@ import Text
     }
 
     private func metaSchemaAccepts(_ document: Document, _ draft: Draft) -> Bool {
-        var evaluator = Evaluator(program: MetaSchemas.program(for: draft))
-        return evaluator.isValid(document, entry: 0)
+        let program = MetaSchemas.program(for: draft)
+        var evaluator = Evaluator(program: program)
+        return evaluator.isValid(document.rekeyed(from: program.keys), entry: 0)
     }
 
     @Test(arguments: [

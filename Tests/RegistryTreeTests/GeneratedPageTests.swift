@@ -10,7 +10,7 @@ import Testing
     }
 
     @Test func `docs/schema is what "registry schema page" prints`() throws {
-        let schemas = try RegistrySchemas(root: Repository.root)
+        let schemas = try RegistrySchemas(of: .folder(Repository.root))
         #expect(Repository.text(of: "docs/schema.md") == SchemaPage.markdown(schemas))
     }
 }

@@ -90,7 +90,7 @@ import Testing
     private static let names = [
         "line\n::error::x.yaml", "escape\u{1B}[31m.yaml", "bidi\u{202E}lmay.yaml", "zero\u{200B}.yaml",
         "next\u{85}.yaml", "separator\u{2028}.yaml", "]]><script>.yaml", "`b`|](x).yaml", "%0A::x.yaml",
-        "##[error]x.yaml", "@all.yaml", "\u{FFFE}.yaml", " .yaml", "a&\"b.yaml", "\u{1F600}.yaml",
+        "a\\b.yaml", "what?.yaml", "\u{FFFE}.yaml", " .yaml", "a&\"b.yaml", "\u{1F600}.yaml",
     ]
 
     @Test(arguments: names) func `a name that is not plain is reported, and shown harmlessly`(name: String)
@@ -111,6 +111,14 @@ import Testing
                 #expect(hidden.isEmpty && !text.contains("\n::error::x"), "\(format): \(text)")
             }
         }
+    }
+
+    @Test(arguments: [
+        "modèle.yaml", "モデル.yaml", "two words.yaml", "@cf+x=1,y.yaml", "##[error]x.yaml", "@all.yaml",
+    ])
+    func `names of other languages and plain signs are welcome`(name: String) throws {
+        let found = try findings(schema: collection("\"a\""), files: ["a/" + name: "id: x\n"])
+        #expect(found == [])
     }
 
     @Test func `of many findings the first are shown and all are counted, whatever the number of workers`()

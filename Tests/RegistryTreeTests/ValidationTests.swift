@@ -38,7 +38,8 @@ import Testing
         options.jobs = jobs
         let validation = try Validation(root: root, options: options)
         let report = Report(validation.findings, checkedFileCount: validation.checkedFileCount)
-        return report.rendered(as: .text) { SourceFiles(root: root).bytes(of: $0) }
+        let files = try SourceFiles(of: .folder(root))
+        return report.rendered(as: .text) { files.bytes(of: $0) }
     }
 
     /// Changes one byte in every tenth file.

@@ -45,7 +45,8 @@ private struct PatternCompiler {
     let syntax: PatternSyntax
     var program = PatternProgram()
     private var setIndices: [ScalarSet: Int] = [:]
-    private var classIndices: [ScalarClass: Int] = [:]
+    /// The sets of classes by their node.
+    private var classIndices: [PatternSyntax.NodeIndex: Int] = [:]
     private var propertyScalars: [ScalarClass.Item: ScalarSet] = [:]
     private var lookIndices: [PatternSyntax.NodeIndex: Int] = [:]
     private var visitCount = 0
@@ -87,7 +88,7 @@ private struct PatternCompiler {
         case .scalar(let scalar):
             return try add(.consume(set: index(of: ScalarSet([scalar...scalar])), next: next))
         case .scalarClass(let scalarClass):
-            return try add(.consume(set: index(of: scalarClass), next: next))
+            return try add(.consume(set: index(of: scalarClass, at: node), next: next))
         case .assertion(let assertion):
             if assertion == .wordBoundary || assertion == .notWordBoundary { program.tellsWords = true }
             return try add(.require(assertion, next: next))
@@ -161,17 +162,21 @@ private struct PatternCompiler {
     private static let tooLarge = PatternError(
         message: "pattern is too large once its repetitions are written out", offset: 0)
 
-    private mutating func index(of scalarClass: ScalarClass) -> Int {
-        if let index = classIndices[scalarClass] { return index }
+    private mutating func index(of scalarClass: ScalarClass, at node: PatternSyntax.NodeIndex) -> Int {
+        if let index = classIndices[node] { return index }
         var ranges: [ClosedRange<UInt32>] = []
         for item in scalarClass.items {
-            let scalars = propertyScalars[item] ?? item.scalars
-            propertyScalars[item] = scalars
-            ranges += scalars.ranges
+            switch item {
+            case .range(let range): ranges.append(range)
+            case .named:
+                let scalars = propertyScalars[item] ?? item.scalars
+                propertyScalars[item] = scalars
+                ranges += scalars.ranges
+            }
         }
         let union = ScalarSet(ranges)
         let index = index(of: scalarClass.isNegated ? union.complement : union)
-        classIndices[scalarClass] = index
+        classIndices[node] = index
         return index
     }
 

@@ -25,7 +25,7 @@ struct Compiler {
     private var dynamicNames: [String] = []
     private var dynamicIndex: [String: Int32] = [:]
     /// Patterns compiled so far, by their bytes: as Strings canonically equal ones would be the same.
-    var patternIndex: [[UInt8]: Int32] = [:]
+    var patternTexts = Interner()
     /// Instructions of all patterns so far.
     var patternSize = 0
 

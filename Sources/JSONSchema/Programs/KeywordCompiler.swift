@@ -98,20 +98,20 @@ struct KeywordCompiler {
 
     private func enumeration(_ value: Int, _ compiler: inout Compiler) -> Instruction {
         var table = EnumTable()
-        var words: Set<Int32> = []
+        var words: Set<Int> = []
         for child in document.children(of: value) {
             let place = node(child.value)
             table.all.append(place)
             if document[child.value].kind == .string {
                 let text = document.text.span.extracting(document.textRange(of: child.value))
-                words.insert(compiler.program.words.intern(text))
+                words.insert(Int(compiler.program.words.intern(text)))
             } else {
                 table.others.append(place)
             }
         }
         table.firstWord = Int32(compiler.program.enumWords.count)
         table.wordCount = Int32(words.count)
-        compiler.program.enumWords += words.sorted()
+        compiler.program.enumWords += words.sorted().map { Int32($0) }
         compiler.program.enums.append(table)
         return .enum(table: Int32(compiler.program.enums.count - 1))
     }

@@ -10,13 +10,13 @@ struct ObjectMembers {
     /// Makes these keys required ones, each once. Linear in the keys.
     mutating func require(_ required: [Int32]) {
         var places = Dictionary(
-            slots.indices.map { (slots[$0].key, $0) }, uniquingKeysWith: { first, _ in first })
+            slots.indices.map { (Int(slots[$0].key), $0) }, uniquingKeysWith: { first, _ in first })
         for name in required {
-            if places[name] == nil {
-                places[name] = slots.count
+            if places[Int(name)] == nil {
+                places[Int(name)] = slots.count
                 slots.append(PropertySlot(key: name))
             }
-            guard let place = places[name], !slots[place].isRequired else { continue }
+            guard let place = places[Int(name)], !slots[place].isRequired else { continue }
             slots[place].isRequired = true
             names.required.append(name)
         }

@@ -39,8 +39,8 @@ enum Keywords {
     ]
 
     /// The drafts of keywords that not all drafts have.
-    private static let since: [String: Set<Draft>] = {
-        var since: [String: Set<Draft>] = [
+    private static let since: [String: [Draft]] = {
+        var since: [String: [Draft]] = [
             "additionalItems": [.draft7, .draft2019],
             "$recursiveRef": [.draft2019], "$recursiveAnchor": [.draft2019],
             "$dynamicRef": [.draft2020], "$dynamicAnchor": [.draft2020], "prefixItems": [.draft2020],

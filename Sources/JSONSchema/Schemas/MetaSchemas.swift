@@ -2,28 +2,20 @@ import Diagnostics
 import Documents
 import Text
 
-/// The meta-schemas of the drafts, read once: what a schema must look like itself.
+/// The meta-schemas of the drafts: what a schema must look like itself. Read only when one is asked for, since few
+/// runs need any.
 enum MetaSchemas {
-    /// All meta-schema documents read with one interner, which every program's keys begin with.
-    static var documents: [String: Document] { library.documents }
-
-    /// The keys of those documents.
-    static var keys: Interner { library.keys }
-
-    private static let library: (documents: [String: Document], keys: Interner) = {
-        var documents: [String: Document] = [:]
-        var keys = Interner()
+    /// Reads the meta-schema with this URI; nil when there is none.
+    static func document(at uri: String, keys: inout Interner) -> Document? {
+        guard let text = texts.first(where: { $0.uri == uri })?.text else { return nil }
+        var document = Document()
         var reader = JSONReader()
-        for (uri, text) in texts {
-            var document = Document()
-            let bytes = text.withUTF8Buffer { Array($0) }
-            var findings: [Diagnostic] = []
-            let isRead = reader.read(bytes, path: uri, into: &document, keys: &keys, findings: &findings)
-            precondition(isRead, "a meta-schema in this program is not JSON")
-            documents[uri] = document
-        }
-        return (documents, keys)
-    }()
+        var findings: [Diagnostic] = []
+        let bytes = text.withUTF8Buffer { Array($0) }
+        let isRead = reader.read(bytes, path: uri, into: &document, keys: &keys, findings: &findings)
+        precondition(isRead, "a meta-schema in this program is not JSON")
+        return document
+    }
 
     /// The compiled meta-schema of a draft.
     static func program(for draft: Draft) -> Program {

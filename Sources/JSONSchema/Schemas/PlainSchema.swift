@@ -97,10 +97,10 @@ struct PlainSchema {
     /// A list of different texts.
     private func areNames(_ value: Int) -> Bool {
         guard document[value].kind == .sequence, document[value].length < 1_000 else { return false }
-        var seen: Set<[UInt8]> = []
+        var seen: Set<String> = []
         return document.children(of: value).allSatisfy { child in
             document[child.value].kind == .string
-                && seen.insert(Array(document.text[document.textRange(of: child.value)])).inserted
+                && seen.insert(document.string(at: child.value)).inserted
         }
     }
 

@@ -39,7 +39,8 @@ struct SchemaLibrary: Sendable {
     var documents: [Loaded] = []
     var resources: [SchemaResource] = []
     private(set) var findings: [Diagnostic] = []
-    var keys = MetaSchemas.keys
+    /// The keys that every document was read with.
+    var keys = Interner()
     var resourceByURI: [String: Int32] = [:]
     /// The resource of each schema that a keyword or a reference says is one.
     var resourceOf: [SchemaNode: Int32] = [:]
@@ -90,7 +91,7 @@ struct SchemaLibrary: Sendable {
 
     /// A meta-schema of the standard, or a document from the loader.
     private mutating func load(_ uri: String) -> (Document, path: String, Origin)? {
-        if let document = MetaSchemas.documents[uri] { return (document, uri, .builtIn) }
+        if let document = MetaSchemas.document(at: uri, keys: &keys) { return (document, uri, .builtIn) }
         guard let text = loader(uri) else { return nil }
         var document = Document()
         let isRead = text.read(into: &document, keys: &keys, limits: limits, findings: &findings)

@@ -92,10 +92,11 @@ extension SchemaLibrary {
         let draft = resources[Int(loaded.resources[0])].dialect.draft
         if PlainSchema(loaded.document, draft: draft).isSound() { return true }
         let program = MetaSchemas.program(for: draft)
+        let document = loaded.document.rekeyed(from: program.keys)
         var evaluator = Evaluator(program: program)
-        if evaluator.isValid(loaded.document, entry: 0) { return true }
+        if evaluator.isValid(document, entry: 0) { return true }
         var explainer = Explainer(
-            program: program, document: loaded.document, limit: limits.findingsPerFile)
+            program: program, document: document, limit: limits.findingsPerFile)
         findings += explainer.faults(entry: 0).map { fault in
             var finding = fault.diagnostic(in: loaded.document, path: loaded.path)
             finding.rule = .schemaInvalid

@@ -9,6 +9,12 @@ struct CommonOptions: ParsableArguments {
             "The registry's folder.", discussion: "Default: the nearest one upward with schemas/."))
     var root: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Read this commit instead of the files on the disk.",
+            discussion: "An id, a branch, a tag; the work tree plays no part.", valueName: "revision"))
+    var rev: String?
+
     @Flag(help: "No colours, even on a terminal.")
     var noColor = false
 
@@ -25,16 +31,41 @@ struct CommonOptions: ParsableArguments {
         return found
     }
 
+    /// Where the registry is read.
+    func source(on console: Console) throws -> RegistrySource {
+        guard let rev else { return .folder(try rootFolder(on: console)) }
+        return .commit(try commit(rev, on: console))
+    }
+
+    /// The registry as a revision has it.
+    func commit(_ revision: String, on console: Console) throws -> CommitTree {
+        let folder = root.map { console.path($0) } ?? (console.folder.isEmpty ? "." : console.folder)
+        return try CommitTree(of: revision, at: folder, isExact: root != nil)
+    }
+
+    /// Refuses a revision where files are written: a commit cannot be changed.
+    func refuseRevision(for command: String) throws {
+        guard rev != nil else { return }
+        throw ValidationError("\"\(command)\" works on the files on the disk and takes no --rev")
+    }
+
     func style(on console: Console) -> TextStyle {
         console.isTerminal && !noColor ? .colored : .plain
     }
 }
 
-extension OutputFormat: ExpressibleByArgument {}
+// Spelt out, because the library's generic way of listing them is a twentieth of what a run costs before its first file.
+extension OutputFormat: ExpressibleByArgument {
+    static var allValueStrings: [String] { allCases.map(\.rawValue) }
+    static var allValueDescriptions: [String: String] { [:] }
+}
 
 /// From which severity on findings make a run fail.
 enum FailureThreshold: String, CaseIterable, ExpressibleByArgument {
     case error, warning
+
+    static var allValueStrings: [String] { allCases.map(\.rawValue) }
+    static var allValueDescriptions: [String: String] { [:] }
 
     func status(of report: Report) -> ExitStatus {
         let least: Severity = self == .error ? .error : .warning

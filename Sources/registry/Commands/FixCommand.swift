@@ -22,6 +22,8 @@ struct FixCommand: RegistryCommand {
     @Option(help: "How findings are put out.")
     var format = OutputFormat.text
 
+    func validate() throws { try common.refuseRevision(for: "fix") }
+
     func run(on console: Console) throws -> ExitStatus {
         let root = try common.rootFolder(on: console)
         let formatting = try Formatting(root: root, paths: paths)
@@ -36,10 +38,9 @@ struct FixCommand: RegistryCommand {
             formatting.findings + (check ? formatting.differences : []),
             checkedFileCount: formatting.checkedFileCount)
         if !(common.quiet && report.findings.isEmpty) {
+            let files = try SourceFiles(of: .folder(root))
             console.output(
-                report.rendered(as: format, style: common.style(on: console)) { path in
-                    SourceFiles(root: root).bytes(of: path)
-                })
+                report.rendered(as: format, style: common.style(on: console)) { files.bytes(of: $0) })
         }
         return FailureThreshold.error.status(of: report)
     }

@@ -22,9 +22,11 @@ struct NewCommand: RegistryCommand {
     @Flag(help: "Print the skeleton instead of writing the file.")
     var printOnly = false
 
+    func validate() throws { try common.refuseRevision(for: "new") }
+
     func run(on console: Console) throws -> ExitStatus {
         let root = try common.rootFolder(on: console)
-        let schemas = try RegistrySchemas(root: root)
+        let schemas = try RegistrySchemas(of: .folder(root))
         let kinds = Skeleton.kinds(of: schemas)
         guard kinds.contains(kind) || kinds.contains(where: { $0 + "s" == kind }) else {
             throw ValidationError(

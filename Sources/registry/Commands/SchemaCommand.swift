@@ -117,7 +117,7 @@ struct SchemaPageCommand: RegistryCommand {
     @OptionGroup var common: CommonOptions
 
     func run(on console: Console) throws -> ExitStatus {
-        let schemas = try RegistrySchemas(root: try common.rootFolder(on: console))
+        let schemas = try RegistrySchemas(of: try common.source(on: console))
         console.output(SchemaPage.markdown(schemas))
         return .clean
     }

@@ -29,21 +29,20 @@ struct ValidateCommand: RegistryCommand {
     }
 
     func run(on console: Console) throws -> ExitStatus {
-        let root = try common.rootFolder(on: console)
+        let source = try common.source(on: console)
         var options = Validation.Options()
         options.today = today
         options.jobs = jobs ?? console.coreCount
         if console.showsProgress, !common.quiet { options.progress = Progress.reporter(label: "checking") }
-        let validation = try Validation(root: root, options: options)
+        let validation = try Validation(of: source, options: options)
         if console.showsProgress, !common.quiet { console.errorOutput(Progress.erasure) }
         let report = Report(
             validation.findings, checkedFileCount: validation.checkedFileCount,
             suppressedCount: validation.suppressedCount, omissions: validation.omissions)
         if !(common.quiet && format == .text && report.findings.isEmpty) {
+            let files = try SourceFiles(of: source)
             console.output(
-                report.rendered(as: format, style: common.style(on: console)) { path in
-                    SourceFiles(root: root).bytes(of: path)
-                })
+                report.rendered(as: format, style: common.style(on: console)) { files.bytes(of: $0) })
         }
         return failOn.status(of: report)
     }

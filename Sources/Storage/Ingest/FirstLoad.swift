@@ -1,0 +1,57 @@
+import Postgres
+
+/// Copies all rows into empty tables: the only time that bytes travel while the state row is locked.
+///
+/// Foreign keys and indexes other than the primary keys are taken away and made again afterwards, in the same
+/// transaction: checking each reference by itself and sorting each row in by itself costs several times the copying.
+/// What they are is asked of the server, so that no migration is repeated here. Without the right to do that the
+/// rows are copied as it is.
+struct FirstLoad {
+    let rows: CatalogRows
+
+    init(_ rows: CatalogRows) {
+        self.rows = rows
+    }
+
+    func run(_ connection: inout Connection) throws(StorageError) {
+        var counts: [(table: Table, count: Int)] = []
+        do throws(PostgresError) {
+            let attachments = try readAttachments(&connection)
+            if !attachments.isEmpty {
+                try connection.execute(attachments.map(\.removal).joined(separator: ";\n"))
+            }
+            for table in Table.allCases where rows[table].rows.count > 0 {
+                let count = try connection.copy(into: table.schema.name, columns: table.schema.columns) {
+                    (writer) throws(PostgresError) in try writer.write(rows[table].rows)
+                }
+                counts.append((table, count))
+            }
+            if !attachments.isEmpty {
+                try connection.execute(attachments.reversed().map(\.creation).joined(separator: ";\n"))
+            }
+        } catch {
+            throw StorageError(error)
+        }
+        for (table, count) in counts where count != rows[table].rows.count {
+            throw StorageError.drift(
+                in: table.schema.name, changed: count, expected: rows[table].rows.count)
+        }
+    }
+
+    /// A foreign key or an index: how to take it away and how to make it.
+    private struct Attachment {
+        let removal: String
+        let creation: String
+    }
+
+    private func readAttachments(_ connection: inout Connection) throws(PostgresError) -> [Attachment] {
+        let tables = Value.texts(Table.allCases.map(\.schema.name))
+        let rows = try connection.query(Statements.attachments, [tables])
+        var attachments: [Attachment] = []
+        for row in 0..<rows.count {
+            attachments.append(
+                Attachment(removal: try rows.text(row, 0), creation: try rows.text(row, 1)))
+        }
+        return attachments
+    }
+}

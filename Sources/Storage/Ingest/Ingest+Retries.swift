@@ -1,0 +1,60 @@
+import Postgres
+
+extension Ingest {
+    private static let attemptLimit = 6
+    /// The longest first pause; each further one may be twice as long.
+    private static let firstPauseMilliseconds = 50
+    private static let longestPauseMilliseconds = 2_000
+
+    /// Runs `body` on a connection of its own, and again on another when it failed for a reason that passes:
+    /// only those SQLSTATEs, a bounded number of times, each after a pause of random length (full jitter).
+    func retrying<R>(
+        _ body: (inout Connection) throws(StorageError) -> R
+    ) throws(StorageError) -> R {
+        var pause = Ingest.firstPauseMilliseconds
+        var attempt = 1
+        while true {
+            do throws(StorageError) {
+                var connection = try open()
+                return try body(&connection)
+            } catch {
+                // A plan whose basis is gone is made again at once; all else waits its turn.
+                guard error.isTransient || error.code == .busy, attempt < Ingest.attemptLimit else {
+                    throw error
+                }
+                if error.isTransient { surroundings.sleep(surroundings.random(pause)) }
+                pause = min(pause * 2, Ingest.longestPauseMilliseconds)
+                attempt += 1
+            }
+        }
+    }
+
+    /// After a COMMIT without an answer: asks the database whether the generation is there.
+    ///
+    /// Throws a transient error when it is not, so that the whole is tried again: should the lost transaction still
+    /// be at work, the next one waits for it at the state row.
+    func settle(_ transaction: IngestTransaction) throws(StorageError) {
+        let isThere = try retrying { (connection) throws(StorageError) -> Bool in
+            do throws(PostgresError) {
+                let rows = try connection.query(
+                    Statements.commitOfGeneration, [.integer(transaction.generation)])
+                guard rows.count == 1 else { return false }
+                let (id, tree) = (try rows.text(0, 0), try rows.text(0, 1))
+                return id == commit.id && tree == commit.tree
+            } catch {
+                throw StorageError(error)
+            }
+        }
+        if !isThere {
+            throw StorageError(.busy, "the connection was lost at COMMIT, and the database has not changed")
+        }
+    }
+
+    private func open() throws(StorageError) -> Connection {
+        do throws(PostgresError) {
+            return try Connection.open(settings)
+        } catch {
+            throw StorageError(error)
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package import Postgres
+
+/// Brings a commit's registry into the database.
+///
+///     let ingest = Ingest(commit, into: settings, surroundings)
+///     guard case .needed = try ingest.standing(lineage) else { … }
+///     let outcome = try ingest.run(CatalogRows(catalog))
+package struct Ingest: Sendable {
+    /// What the person who asked has allowed.
+    package struct Options: Sendable {
+        /// To retire more than a slip of the hand should.
+        package var allowsRetirement = false
+        /// To take a commit that does not follow the database's.
+        package var allowsDivergence = false
+        /// To go back to a commit before the database's.
+        package var rewinds = false
+        /// To compare all rows by their hashes, although the database says that it holds this tree.
+        package var comparesRows = false
+
+        package init() {}
+    }
+
+    /// What the outside lends: time, sleep and chance.
+    package struct Surroundings: Sendable {
+        /// Milliseconds since some moment, never going back.
+        package let milliseconds: @Sendable () -> Int
+        package let sleep: @Sendable (_ milliseconds: Int) -> Void
+        /// A random number from zero to a bound, the bound included.
+        package let random: @Sendable (_ bound: Int) -> Int
+
+        package init(
+            milliseconds: @escaping @Sendable () -> Int, sleep: @escaping @Sendable (Int) -> Void,
+            random: @escaping @Sendable (Int) -> Int
+        ) {
+            self.milliseconds = milliseconds
+            self.sleep = sleep
+            self.random = random
+        }
+    }
+
+    /// How the commit stands to what the database holds.
+    package enum Standing: Sendable, Equatable {
+        /// The database has no tables yet.
+        case noTables
+        /// The database holds this very tree, as this program writes it.
+        case current(generation: Int)
+        /// The commit comes before the one that the database holds.
+        case older(generation: Int, than: String)
+        /// There is something to do, or may be.
+        case needed
+    }
+
+    /// How a run ended.
+    package enum Outcome: Sendable {
+        /// Every row was as wanted; the state row too, or it is now.
+        case unchanged(generation: Int)
+        case done(IngestPlan, generation: Int, milliseconds: Int)
+    }
+
+    let commit: RegistryCommit
+    let settings: ConnectionSettings
+    let surroundings: Surroundings
+    let options: Options
+
+    package init(
+        _ commit: RegistryCommit, into settings: ConnectionSettings, _ surroundings: Surroundings,
+        options: Options = Options()
+    ) {
+        self.commit = commit
+        self.surroundings = surroundings
+        self.options = options
+        var settings = settings
+        settings.applicationName = "model-atlas ingest \(commit.shortID)"
+        self.settings = settings
+    }
+
+    /// Looks at the state row alone. `lineage` tells how the commit stands to another one.
+    ///
+    /// Throws `.ancestry` or `.repository` when the commit may not be ingested without being told to.
+    package func standing(
+        _ lineage: (_ stored: String) throws(StorageError) -> Lineage
+    ) throws(StorageError) -> Standing {
+        let state = try retrying { (connection) throws(StorageError) in
+            try RegistryState.read(&connection)
+        }
+        guard let state else { return .noTables }
+        if isCurrent(state) { return .current(generation: state.generation) }
+        guard let stored = state.commit, stored != commit.id else { return .needed }
+        let lineage = try lineage(stored)
+        if options.allowsDivergence, lineage != .ancestor { return .needed }
+        switch lineage {
+        case .descendant: return .needed
+        case .ancestor:
+            return options.rewinds ? .needed : .older(generation: state.generation, than: stored)
+        case .diverged:
+            throw StorageError(
+                .ancestry,
+                "the database holds \(short(stored)), and \(commit.shortID) does not come after it",
+                hint: "merge or rebase, or say --allow-diverged to replace it")
+        case .cannotBeProved:
+            throw StorageError(
+                .ancestry,
+                "this clone is shallow: it cannot tell whether \(commit.shortID) comes after "
+                    + "\(short(stored)), which the database holds",
+                hint: "run `git fetch --unshallow`, or say --allow-diverged")
+        }
+    }
+
+    /// What a run would do. Writes nothing. Nil when the database has no tables yet.
+    package func plan(_ rows: CatalogRows) throws(StorageError) -> IngestPlan? {
+        try retrying { (connection) throws(StorageError) in
+            guard let state = try RegistryState.read(&connection) else { return nil }
+            return try plan(rows, from: state, &connection)
+        }
+    }
+
+    /// What a run would do in an empty database.
+    package func firstPlan(_ rows: CatalogRows) -> IngestPlan {
+        var plan = IngestPlan(from: .empty, to: commit, rows, [:])
+        plan.addParts(rows, StoredParts())
+        return plan
+    }
+
+    /// Does what is to be done in one short transaction, which is tried again when others come between.
+    ///
+    /// Throws `.retirement` when too much would be retired, `.drift` when the database does not do as planned; then
+    /// nothing was written.
+    package func run(_ rows: CatalogRows) throws(StorageError) -> Outcome {
+        let start = surroundings.milliseconds()
+        return try retrying { (connection) throws(StorageError) in
+            guard let state = try RegistryState.read(&connection) else {
+                throw StorageError(
+                    .schema, "the database has no tables", hint: "run `registry migrate` first")
+            }
+            if isCurrent(state) { return .unchanged(generation: state.generation) }
+            let plan = try plan(rows, from: state, &connection)
+            if plan.isEmpty, state.commit == commit.id, holdsTree(state) {
+                return .unchanged(generation: state.generation)
+            }
+            if !options.allowsRetirement, let excess = plan.excessiveRetirements.first {
+                throw StorageError(
+                    .retirement,
+                    "\(excess.retired) of \(excess.current) \(excess.table.schema.name) would be retired",
+                    hint: "look at --plan, and say --allow-retire if that is meant")
+            }
+            let transaction = IngestTransaction(
+                plan: plan, rows: rows, elapsed: { surroundings.milliseconds() - start })
+            do throws(StorageError) {
+                try transaction.run(&connection)
+            } catch {
+                guard error.isUnknownOutcome else { throw error }
+                try settle(transaction)
+            }
+            return .done(
+                plan, generation: transaction.generation, milliseconds: surroundings.milliseconds() - start)
+        }
+    }
+
+    private func isCurrent(_ state: RegistryState) -> Bool {
+        !options.comparesRows && holdsTree(state)
+    }
+
+    private func holdsTree(_ state: RegistryState) -> Bool {
+        state.tree == commit.tree && state.hashVersion == RowBuilder.hashVersion
+    }
+
+    private func plan(
+        _ rows: CatalogRows, from state: RegistryState, _ connection: inout Connection
+    ) throws(StorageError) -> IngestPlan {
+        do throws(PostgresError) {
+            var stored: [Table: StoredRoots] = [:]
+            for table in Table.roots {
+                stored[table] = try StoredRoots.read(table, wanted: rows, &connection)
+            }
+            var plan = IngestPlan(from: state, to: commit, rows, stored)
+            plan.addParts(rows, try StoredParts.read(of: plan.ownersToRead(rows), &connection))
+            return plan
+        } catch {
+            throw StorageError(error)
+        }
+    }
+
+    private func short(_ commit: String) -> String { String(commit.prefix(12)) }
+}

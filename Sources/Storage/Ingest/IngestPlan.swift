@@ -1,0 +1,136 @@
+package import Postgres
+
+/// What is wanted less what is there: all that an ingest will do, as a value. Nothing was written yet.
+package struct IngestPlan: Sendable {
+    /// What becomes of one table.
+    package struct Change: Sendable {
+        package let table: Table
+        /// The wanted rows to be written, as their numbers among the table's wanted rows, rising.
+        package fileprivate(set) var added: [Int] = []
+        package fileprivate(set) var changed: [Int] = []
+        /// Had ended, and are wanted again.
+        package fileprivate(set) var returned: [Int] = []
+        /// The keys of rows that are there and no longer wanted.
+        package fileprivate(set) var ended: [EncodedFields] = []
+
+        /// All rows to be written, in the order of their key.
+        var written: [Int] { (added + changed + returned).sorted() }
+
+        package var isEmpty: Bool { added.isEmpty && changed.isEmpty && returned.isEmpty && ended.isEmpty }
+    }
+
+    /// What the database's own columns must say for the plan to hold.
+    package let basis: RegistryState
+    package let commit: RegistryCommit
+    /// True when the database has no rows at all, so that they can be copied in one go.
+    package let isFirstLoad: Bool
+    /// Of the tables, in the order of their foreign keys; those without a change are left out.
+    package private(set) var changes: [Change] = []
+    /// How many rows that have not ended the database has of each table of entities.
+    private var currentCounts: [Table: Int] = [:]
+
+    /// True when the rows are as wanted.
+    package var isEmpty: Bool { changes.isEmpty }
+
+    package subscript(table: Table) -> Change { changes.first { $0.table == table } ?? Change(table: table) }
+
+    /// Compares the entities, by their hashes. What belongs to those that differ is `require`d and then added.
+    init(
+        from basis: RegistryState, to commit: RegistryCommit, _ wanted: CatalogRows,
+        _ stored: [Table: StoredRoots]
+    ) {
+        self.basis = basis
+        self.commit = commit
+        isFirstLoad = stored.values.allSatisfy { $0.count == 0 }
+        for table in Table.roots {
+            let section = wanted[table]
+            let stored = stored[table] ?? StoredRoots(wanted: section)
+            currentCounts[table] = stored.currentCount
+            let missing = section.rows.rowNumbers.filter { !stored.isIdentical[$0] }
+            add(Change(table, section, missing, stored.others))
+        }
+    }
+
+    /// The keys of the entities whose parts may differ: those that change or return.
+    func ownersToRead(_ wanted: CatalogRows) -> [Table: [EncodedFields]] {
+        var owners: [Table: [EncodedFields]] = [:]
+        for change in changes where !change.table.dependents.isEmpty {
+            let rows = wanted[change.table].rows
+            let keyCount = change.table.schema.keyCount
+            let keys = (change.changed + change.returned).sorted().map {
+                rows.fields(of: $0, first: keyCount)
+            }
+            if !keys.isEmpty { owners[change.table] = keys }
+        }
+        return owners
+    }
+
+    /// Compares what belongs to the entities that differ.
+    mutating func addParts(_ wanted: CatalogRows, _ stored: StoredParts) {
+        for table in Table.allCases {
+            guard let owner = table.schema.owner else { continue }
+            let section = wanted[table]
+            let ownerChange = self[owner]
+            // Rows without a hash belong to one that never changes: they come with it.
+            let owners = table.schema.hasHash ? ownerChange.written : ownerChange.added
+            let rows = owners.flatMap { section.rows(of: $0) }
+            add(Change(table, section, rows, stored[table]))
+        }
+        changes.sort { $0.table.rawValue < $1.table.rawValue }
+    }
+
+    private mutating func add(_ change: Change) {
+        if !change.isEmpty { changes.append(change) }
+    }
+
+    /// Of each kind of entity how many would be retired, where that is more than a slip of the hand should do:
+    /// over 10, and over 5 % of what is there.
+    package var excessiveRetirements: [(table: Table, retired: Int, current: Int)] {
+        changes.compactMap { change in
+            let (retired, current) = (change.ended.count, currentCounts[change.table] ?? 0)
+            guard change.table.schema.ending == .retired, retired > 10, retired * 20 > current else {
+                return nil
+            }
+            return (change.table, retired, current)
+        }
+    }
+}
+
+extension IngestPlan.Change {
+    init(_ table: Table) {
+        self.table = table
+    }
+
+    /// Compares some wanted rows with the rows that are there and may be theirs. O(n).
+    fileprivate init(
+        _ table: Table, _ section: CatalogRows.Section, _ wanted: [Int], _ stored: [StoredRow]
+    ) {
+        self.table = table
+        let keyCount = table.schema.keyCount
+        var there: [EncodedFields: StoredRow] = [:]
+        for row in stored { there[row.key] = row }
+        for number in wanted {
+            let row =
+                there.isEmpty
+                ? nil : there.removeValue(forKey: section.rows.fields(of: number, first: keyCount))
+            if let row {
+                if row.hasEnded {
+                    returned.append(number)
+                } else if row.hash != section.hashes[number] {
+                    changed.append(number)
+                }
+            } else {
+                added.append(number)
+            }
+        }
+        guard table.schema.ending != .kept else { return }
+        ended = there.values.filter { !$0.hasEnded }.map(\.key).sorted {
+            $0.bytes.lexicographicallyPrecedes($1.bytes)
+        }
+    }
+}
+
+extension EncodedRows {
+    /// The numbers of all rows.
+    var rowNumbers: Range<Int> { 0..<count }
+}

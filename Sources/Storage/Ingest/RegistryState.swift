@@ -1,0 +1,84 @@
+package import Postgres
+
+/// What the database holds: the state row.
+package struct RegistryState: Sendable, Equatable {
+    /// What tells repositories apart: the id of the first commit; nil when it is not known.
+    package let repository: String?
+    /// Nil before the first ingest.
+    package let commit: String?
+    package let tree: String?
+    /// Raised by each ingest that changes something.
+    package let generation: Int
+    package let hashVersion: Int
+
+    /// Reads the state of a database; nil of one that has no tables yet.
+    ///
+    /// Throws `.schema` when the tables are older or newer than this program's. Two round trips.
+    package static func read(_ connection: inout Connection) throws(StorageError) -> RegistryState? {
+        let versions = try appliedVersions(&connection)
+        if versions.isEmpty { return nil }
+        try check(versions)
+        return try query(Statements.state, &connection)
+    }
+
+    /// Takes the lock on the state row, which every ingest takes, and reads it. Within a transaction.
+    static func lock(_ connection: inout Connection) throws(StorageError) -> RegistryState {
+        try query(Statements.lockedState, &connection)
+    }
+
+    private static func query(
+        _ sql: String, _ connection: inout Connection
+    ) throws(StorageError) -> RegistryState {
+        do throws(PostgresError) {
+            let rows = try connection.query(sql)
+            if rows.count == 1 { return try RegistryState(rows) }
+        } catch {
+            throw StorageError(error)
+        }
+        throw StorageError(
+            .drift, "the table registry_state has no row", hint: "restore it, or begin with an empty database"
+        )
+    }
+
+    /// Of a database that nothing was brought into.
+    static let empty = RegistryState()
+
+    private init() {
+        (repository, commit, tree) = (nil, nil, nil)
+        (generation, hashVersion) = (0, 0)
+    }
+
+    private init(_ rows: borrowing Rows) throws(PostgresError) {
+        repository = try rows.isNull(0, 0) ? nil : rows.text(0, 0)
+        commit = try rows.isNull(0, 1) ? nil : rows.text(0, 1)
+        tree = try rows.isNull(0, 2) ? nil : rows.text(0, 2)
+        generation = try rows.integer(0, 3)
+        hashVersion = try rows.integer(0, 4)
+    }
+
+    /// The migrations that the database has seen; none when it has no table of them.
+    private static func appliedVersions(_ connection: inout Connection) throws(StorageError) -> [Int] {
+        do throws(PostgresError) {
+            let rows = try connection.query(Statements.appliedMigrations)
+            var versions: [Int] = []
+            for row in 0..<rows.count { versions.append(try rows.integer(row, 0)) }
+            return versions
+        } catch {
+            if error.sqlState == "42P01" { return [] }
+            throw StorageError(error)
+        }
+    }
+
+    private static func check(_ applied: [Int]) throws(StorageError) {
+        let known = RegistryMigrations.all.map(\.version)
+        if let newer = applied.first(where: { !known.contains($0) }) {
+            throw StorageError(
+                .schema, "the database has migration \(newer), which this program does not know",
+                hint: "use the newer program that applied it")
+        }
+        if let missing = known.first(where: { !applied.contains($0) }) {
+            throw StorageError(
+                .schema, "the database lacks migration \(missing)", hint: "run `registry migrate` first")
+        }
+    }
+}

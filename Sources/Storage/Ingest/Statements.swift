@@ -1,0 +1,155 @@
+import Postgres
+
+/// The SQL that is made from a table's columns. Only what PostgreSQL and the distributed engines that speak its
+/// protocol have in common.
+package enum Statements {
+    /// Writes rows: new ones, changed ones, and those that had ended and return.
+    static func upsert(_ table: TableSchema, rowCount: Int) -> String {
+        let width = table.columns.count
+        let rows = (0..<rowCount).map { row in
+            "(" + (1...width).map { "$\(row * width + $0)" }.joined(separator: ", ") + ")"
+        }
+        var changes = table.columns.dropFirst(table.keyCount).map { "\($0) = excluded.\($0)" }
+        switch table.ending {
+        case .retired: changes += ["changed_at = now()", "retired_at = NULL", "retired_generation = NULL"]
+        case .superseded: changes += ["superseded_at = NULL", "superseded_generation = NULL"]
+        case .deleted, .kept: break
+        }
+        return """
+            INSERT INTO \(table.name) (\(table.columns.joined(separator: ", ")))
+            VALUES \(rows.joined(separator: ", "))
+            ON CONFLICT (\(table.keyColumns.joined(separator: ", ")))
+            DO UPDATE SET \(changes.joined(separator: ", "))
+            """
+    }
+
+    /// Ends one row, given its key and, where the row stays, the generation; nil where rows do not end.
+    static func end(_ table: TableSchema) -> String? {
+        let key = table.keyColumns.enumerated().map { "\($0.element) = $\($0.offset + 1)" }
+            .joined(separator: " AND ")
+        let generation = "$\(table.keyCount + 1)"
+        switch table.ending {
+        case .retired:
+            return """
+                UPDATE \(table.name)
+                SET changed_at = now(), retired_at = now(), retired_generation = \(generation)
+                WHERE \(key) AND retired_generation IS NULL
+                """
+        case .superseded:
+            return """
+                UPDATE \(table.name) SET superseded_at = now(), superseded_generation = \(generation)
+                WHERE \(key) AND superseded_generation IS NULL
+                """
+        case .deleted: return "DELETE FROM \(table.name) WHERE \(key)"
+        case .kept: return nil
+        }
+    }
+
+    /// Every row's key, hash, and the generation in which it ended.
+    static func keys(_ table: TableSchema) -> String {
+        "SELECT \(keyList(table)) FROM \(table.name)"
+    }
+
+    /// The same of the rows that belong to the owners whose keys are given, an array for each key column.
+    static func keys(_ table: TableSchema, of owner: TableSchema) -> String {
+        let arrays = owner.keyColumns.indices.map { "$\($0 + 1)::text[]" }.joined(separator: ", ")
+        let join = owner.keyColumns.map { "part.\($0) = wanted.\($0)" }.joined(separator: " AND ")
+        return """
+            SELECT \(keyList(table, prefix: "part."))
+            FROM unnest(\(arrays)) AS wanted (\(owner.keyColumns.joined(separator: ", ")))
+            JOIN \(table.name) AS part ON \(join)
+            """
+    }
+
+    /// Every column of the rows that hold: neither they nor what they belong to has ended.
+    static func contents(_ table: TableSchema) -> String {
+        var joins = ""
+        var conditions = table.endColumn.map { ["part.\($0) IS NULL"] } ?? []
+        var owner = table.owner?.schema
+        while let schema = owner {
+            let columns = schema.keyColumns.map { "\(schema.name).\($0) = part.\($0)" }
+            joins += "\nJOIN \(schema.name) ON \(columns.joined(separator: " AND "))"
+            if let column = schema.endColumn { conditions.append("\(schema.name).\(column) IS NULL") }
+            owner = schema.owner?.schema
+        }
+        return
+            "SELECT \(table.columns.map { "part.\($0)" }.joined(separator: ", "))\nFROM \(table.name) AS part"
+            + joins + (conditions.isEmpty ? "" : "\nWHERE \(conditions.joined(separator: " AND "))")
+    }
+
+    private static func keyList(_ table: TableSchema, prefix: String = "") -> String {
+        let columns =
+            table.keyColumns + [TableSchema.hashColumn] + (table.endColumn.map { [$0] } ?? [])
+        return columns.map { prefix + $0 }.joined(separator: ", ")
+    }
+
+    static let state = """
+        SELECT repository_id, commit_id, tree_id, generation, hash_version
+        FROM registry_state WHERE id = 1
+        """
+
+    static let lockedState = state + " FOR UPDATE"
+
+    static let setState = """
+        UPDATE registry_state
+        SET repository_id = $1, commit_id = $2, tree_id = $3, generation = $4, hash_version = $5
+        WHERE id = 1 AND generation = $6
+        """
+
+    static let addCommit = """
+        INSERT INTO registry_commits (
+            generation, commit_id, parent_commit_id, tree_id, committed_at, duration_milliseconds,
+            added, changed, returned, retired, rows_written, rows_removed)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        """
+
+    static let commitOfGeneration = "SELECT commit_id, tree_id FROM registry_commits WHERE generation = $1"
+
+    static let appliedMigrations = "SELECT version FROM schema_migrations ORDER BY version"
+
+    /// Tells whoever listens that there is something new. A hint only: readers look at the generation.
+    static let notify = "NOTIFY registry_generation"
+
+    /// The foreign keys, and the indexes that are no keys, of some tables: how to take each away and how to make it.
+    ///
+    /// Nothing where this role may not do that, and on engines where it cannot be done within a transaction.
+    static let attachments = """
+        SELECT removal, creation FROM (
+            SELECT 1 AS position, con.conname AS name,
+                'ALTER TABLE ' || con.conrelid::regclass || ' DROP CONSTRAINT ' || quote_ident(con.conname)
+                    AS removal,
+                'ALTER TABLE ' || con.conrelid::regclass || ' ADD CONSTRAINT ' || quote_ident(con.conname)
+                    || ' ' || pg_get_constraintdef(con.oid) AS creation,
+                con.conrelid AS relation
+            FROM pg_constraint AS con WHERE con.contype = 'f'
+            UNION ALL
+            SELECT 2, ind.indexrelid::regclass::text, 'DROP INDEX ' || ind.indexrelid::regclass,
+                pg_get_indexdef(ind.indexrelid), ind.indrelid
+            FROM pg_index AS ind
+            WHERE NOT EXISTS (SELECT 1 FROM pg_constraint AS con WHERE con.conindid = ind.indexrelid)
+        ) AS attachment
+        JOIN pg_class AS class ON class.oid = attachment.relation
+        JOIN pg_namespace AS namespace ON namespace.oid = class.relnamespace
+        WHERE namespace.nspname = current_schema() AND class.relname = ANY ($1)
+            AND version() LIKE 'PostgreSQL%' AND version() NOT LIKE '%-YB-%'
+            AND NOT EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'citus')
+            AND NOT EXISTS (
+                SELECT 1 FROM pg_class AS other
+                WHERE other.relnamespace = namespace.oid AND other.relname = ANY ($1)
+                    AND NOT pg_has_role(other.relowner, 'USAGE'))
+        ORDER BY position, name
+        """
+
+    /// All of them, for the test that holds the SQL to what the engines have in common.
+    package static var all: [String] {
+        let tables = Table.allCases.map(\.schema)
+        let made = tables.flatMap { table -> [String] in
+            [upsert(table, rowCount: 2), end(table), contents(table)].compactMap { $0 }
+                + (table.hasHash ? [keys(table)] : [])
+                + (table.hasHash ? table.owner.map { [keys(table, of: $0.schema)] } ?? [] : [])
+        }
+        return made + [
+            state, lockedState, setState, addCommit, commitOfGeneration, appliedMigrations, notify,
+        ]
+    }
+}

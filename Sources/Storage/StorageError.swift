@@ -1,0 +1,83 @@
+package import Postgres
+
+/// Why the registry's database was not read or written, in words for the person who asked for it.
+package struct StorageError: Error, Sendable, Equatable {
+    /// What kind of failure it is.
+    package enum Code: String, Sendable {
+        /// The database, or the way to it.
+        case database
+        /// Its tables are missing, or of an older or newer program than this.
+        case schema
+        /// It holds the registry of another repository.
+        case repository
+        /// The commit does not follow the one that the database holds, or that cannot be proved.
+        case ancestry
+        /// More would be retired than a mistake should be able to.
+        case retirement
+        /// What the database did is not what the plan said.
+        case drift
+        /// Others kept changing it while we tried.
+        case busy
+    }
+
+    package let code: Code
+    package let message: String
+    package let hint: String?
+    /// What the database said, for `.database`.
+    package let cause: PostgresError?
+
+    init(_ code: Code, _ message: String, hint: String? = nil, cause: PostgresError? = nil) {
+        self.code = code
+        self.message = message
+        self.hint = hint
+        self.cause = cause
+    }
+}
+
+extension StorageError {
+    /// The history that tells how two commits stand to each other could not be read.
+    package init(history reason: String) {
+        self.init(.ancestry, reason)
+    }
+}
+
+extension StorageError: PostgresFailure {
+    package init(_ error: PostgresError) {
+        switch error.sqlState {
+        case "25006":
+            self.init(
+                .database, "the database takes no writes: it is a replica, or read-only",
+                hint: "give the URL of the primary server", cause: error)
+        case "42501":
+            self.init(
+                .database, "the database refuses it to this role: \(error)",
+                hint: "grant the role the rights on the tables", cause: error)
+        case "23505":
+            self.init(
+                .drift, "a row stands where none should: \(error)",
+                hint: "`registry verify` lists what differs", cause: error)
+        default:
+            self.init(.database, String(describing: error), cause: error)
+        }
+    }
+
+    /// What the database did is not what the plan says; it was rolled back.
+    static func drift(in table: String, changed count: Int, expected: Int) -> StorageError {
+        StorageError(
+            .drift,
+            "the database changed \(count) rows of \(table) where the plan says \(expected); nothing was written",
+            hint: "`registry verify` lists what differs from the registry")
+    }
+
+    /// Whether the same short transaction may succeed when it is tried again.
+    var isTransient: Bool { cause?.isTransient ?? false }
+
+    /// True when COMMIT was sent and its answer did not come.
+    var isUnknownOutcome: Bool { cause?.code == .unknownOutcome }
+}
+
+extension StorageError: CustomStringConvertible {
+    package var description: String {
+        hint.map { "\(message); \($0)" } ?? message
+    }
+}

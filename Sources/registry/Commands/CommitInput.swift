@@ -1,0 +1,57 @@
+import Diagnostics
+import Git
+import Postgres
+import RegistryTree
+import Storage
+
+/// The commit that a command works on, checked, and as rows of the database.
+struct CommitInput {
+    let source: CommitTree
+    let commit: RegistryCommit
+
+    /// Finds the commit: `--rev`, or else `HEAD`.
+    init(_ common: CommonOptions, on console: Console) throws {
+        source = try common.commit(common.rev ?? "HEAD", on: console)
+        commit = RegistryCommit(
+            repository: nil, id: source.commit.id.description, tree: source.tree.description,
+            committedAt: Timestamp(
+                microsecondsSinceEpoch: Int(source.commit.committerTime.secondsSinceEpoch) * 1_000_000))
+    }
+
+    /// The commit's registry as rows; nil, with the findings put out, when it has errors.
+    func rows(_ common: CommonOptions, on console: Console) throws -> CatalogRows? {
+        var options = Validation.Options()
+        options.jobs = console.coreCount
+        let validation = try Validation(of: .commit(source), options: options)
+        let report = Report(
+            validation.findings, checkedFileCount: validation.checkedFileCount,
+            suppressedCount: validation.suppressedCount, omissions: validation.omissions)
+        guard FailureThreshold.error.status(of: report) == .clean else {
+            let files = try SourceFiles(of: .commit(source))
+            console.output(
+                report.rendered(as: .text, style: common.style(on: console)) { files.bytes(of: $0) })
+            return nil
+        }
+        return try CatalogRows(validation.catalog)
+    }
+
+    /// How the commit stands to the one that the database holds.
+    func lineage(to stored: String) throws(StorageError) -> Lineage {
+        do {
+            guard let stored = ObjectID(stored) else { return .cannotBeProved }
+            let repository = try Repository.open(discovering: source.gitDirectory)
+            switch try repository.isAncestor(stored, of: source.commit.id) {
+            case .ancestor: return .descendant
+            case .cannotBeProved: return .cannotBeProved
+            case .notAncestor: break
+            }
+            return switch try repository.isAncestor(source.commit.id, of: stored) {
+            case .ancestor: .ancestor
+            case .notAncestor: .diverged
+            case .cannotBeProved: .cannotBeProved
+            }
+        } catch {
+            throw StorageError(history: "\(error)")
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Postgres
+
+/// What every command that speaks to the database takes.
+struct DatabaseOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The database: postgresql://user@host:5432/name.",
+            discussion:
+                "Default: the variable DATABASE_URL, which keeps a password out of the list of processes; "
+                + "with neither, a private PostgreSQL below .registry/, started when it does not run.",
+            valueName: "url"))
+    var databaseURL: String?
+
+    /// The folder of the private server below the registry's.
+    static let serverFolder = ".registry/postgres"
+
+    /// How to reach the database; starts the private one where no other is named.
+    func settings(_ common: CommonOptions, on console: Console) throws -> ConnectionSettings {
+        var settings = ConnectionSettings(url: try url(common, on: console))
+        settings.searchPath = ["public"]
+        return settings
+    }
+
+    private func url(_ common: CommonOptions, on console: Console) throws -> String {
+        if let url = databaseURL ?? console.variable("DATABASE_URL"), !url.isEmpty { return url }
+        let root = try common.rootFolder(on: console)
+        let isQuiet = common.quiet
+        let server = try LocalServer(
+            dataFolder: root + "/" + DatabaseOptions.serverFolder,
+            searchPath: console.variable("PATH") ?? "",
+            report: { if !isQuiet { console.errorOutput($0 + "\n") } })
+        if case .running = server.status { return server.url }
+        try server.start()
+        return server.url
+    }
+}
