@@ -35,6 +35,12 @@ package final class Relay: Sendable {
         state.rules.withLock { $0 = RelayRules(weather: weather) }
     }
 
+    /// Cuts every connection that there is now.
+    package func endConnections() {
+        state.rules.withLock { $0.endsAll = true }
+        _ = write(wake, [1], 1)
+    }
+
     /// True once a cut, a silence or a fault at a COMMIT has come.
     package var hasStruck: Bool { state.rules.withLock { $0.hasStruck } }
 
@@ -84,7 +90,7 @@ struct RelayLoop: Sendable {
             guard poll(&descriptors, nfds_t(descriptors.count), Int32(due)) >= 0 || errno == EINTR else {
                 break
             }
-            isRunning = descriptors[0].revents == 0
+            isRunning = staysOpen(descriptors[0])
             move(&connections, descriptors[2...])
             connections.removeAll { $0.isClosed }
             if descriptors[1].revents != 0 { accept(into: &connections) }
@@ -94,11 +100,20 @@ struct RelayLoop: Sendable {
         close(wake)
     }
 
+    /// False once the pipe has ended; a byte in it only wakes.
+    private func staysOpen(_ descriptor: pollfd) -> Bool {
+        var byte: UInt8 = 0
+        return descriptor.revents == 0 || read(wake, &byte, 1) == 1
+    }
+
     private func move(_ connections: inout [RelayedConnection], _ descriptors: ArraySlice<pollfd>) {
         let now = milliseconds()
         var descriptors = descriptors
         state.rules.withLock { rules in
+            let endsAll = rules.endsAll
+            rules.endsAll = false
             for index in connections.indices {
+                if endsAll { connections[index].close() }
                 for direction in Weather.Direction.allCases {
                     let isReadable = descriptors.removeFirst().revents != 0
                     let isWritable = descriptors.removeFirst().revents != 0

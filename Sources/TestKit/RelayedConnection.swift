@@ -129,6 +129,8 @@ struct RelayRules {
     /// Bytes handed on, by direction.
     var passed = [0, 0]
     var hasStruck = false
+    /// All connections are to be cut at the next turn.
+    var endsAll = false
 
     /// How many bytes may still go one way, and what then happens.
     func allowance(_ direction: Weather.Direction) -> (Int, End?) {
