@@ -86,7 +86,7 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["Text", "TestKit", argumentParser],
+            dependencies: ["Text", "Postgres", "Entities", "Storage", "TestKit", argumentParser],
             swiftSettings: strict),
 
         .testTarget(name: "TextTests", dependencies: ["Text", "TestKit"], swiftSettings: strict),

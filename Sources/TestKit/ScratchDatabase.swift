@@ -84,7 +84,12 @@ package enum ScratchDatabase {
     private static func localServer(of process: pid_t) throws(PostgresError) -> LocalServer {
         let path = getenv("PATH").map { String(cString: $0) } ?? ""
         return try LocalServer(
-            dataFolder: "\(parent)/\(prefix)\(process)/data", settings: ["max_connections=60"],
+            dataFolder: "\(parent)/\(prefix)\(process)/data",
+            // Room for what benchmarks load; none of it is taken before it is used.
+            settings: [
+                "max_connections=60", "shared_buffers=512MB", "wal_buffers=64MB", "max_wal_size=4GB",
+                "min_wal_size=1GB",
+            ],
             isScratch: true,
             searchPath: path, report: { _ in })
     }

@@ -16,23 +16,25 @@ package struct Ingest: Sendable {
         package var rewinds = false
         /// To compare all rows by their hashes, although the database says that it holds this tree.
         package var comparesRows = false
+        /// To compare all columns, whatever the hashes say, and to write what differs.
+        package var repairs = false
 
         package init() {}
     }
 
     /// What the outside lends: time, sleep and chance.
     package struct Surroundings: Sendable {
-        /// Milliseconds since some moment, never going back.
-        package let milliseconds: @Sendable () -> Int
+        /// Microseconds since some moment, never going back.
+        package let microseconds: @Sendable () -> Int
         package let sleep: @Sendable (_ milliseconds: Int) -> Void
         /// A random number from zero to a bound, the bound included.
         package let random: @Sendable (_ bound: Int) -> Int
 
         package init(
-            milliseconds: @escaping @Sendable () -> Int, sleep: @escaping @Sendable (Int) -> Void,
+            microseconds: @escaping @Sendable () -> Int, sleep: @escaping @Sendable (Int) -> Void,
             random: @escaping @Sendable (Int) -> Int
         ) {
-            self.milliseconds = milliseconds
+            self.microseconds = microseconds
             self.sleep = sleep
             self.random = random
         }
@@ -54,7 +56,14 @@ package struct Ingest: Sendable {
     package enum Outcome: Sendable {
         /// Every row was as wanted; the state row too, or it is now.
         case unchanged(generation: Int)
-        case done(IngestPlan, generation: Int, milliseconds: Int)
+        case done(IngestPlan, generation: Int, Timing)
+    }
+
+    /// How long a run took.
+    package struct Timing: Sendable {
+        package let microseconds: Int
+        /// While others had to wait.
+        package let lockedMicroseconds: Int
     }
 
     let commit: RegistryCommit
@@ -126,7 +135,7 @@ package struct Ingest: Sendable {
     /// Throws `.retirement` when too much would be retired, `.drift` when the database does not do as planned; then
     /// nothing was written.
     package func run(_ rows: CatalogRows) throws(StorageError) -> Outcome {
-        let start = surroundings.milliseconds()
+        let start = surroundings.microseconds()
         return try retrying { (connection) throws(StorageError) in
             guard let state = try RegistryState.read(&connection) else {
                 throw StorageError(
@@ -144,20 +153,22 @@ package struct Ingest: Sendable {
                     hint: "look at --plan, and say --allow-retire if that is meant")
             }
             let transaction = IngestTransaction(
-                plan: plan, rows: rows, elapsed: { surroundings.milliseconds() - start })
+                plan: plan, rows: rows, start: start, clock: surroundings.microseconds)
+            var locked = 0
             do throws(StorageError) {
-                try transaction.run(&connection)
+                locked = try transaction.run(&connection)
             } catch {
                 guard error.isUnknownOutcome else { throw error }
                 try settle(transaction)
             }
-            return .done(
-                plan, generation: transaction.generation, milliseconds: surroundings.milliseconds() - start)
+            let timing = Timing(
+                microseconds: surroundings.microseconds() - start, lockedMicroseconds: locked)
+            return .done(plan, generation: transaction.generation, timing)
         }
     }
 
     private func isCurrent(_ state: RegistryState) -> Bool {
-        !options.comparesRows && holdsTree(state)
+        !options.comparesRows && !options.repairs && holdsTree(state)
     }
 
     private func holdsTree(_ state: RegistryState) -> Bool {
@@ -167,6 +178,10 @@ package struct Ingest: Sendable {
     private func plan(
         _ rows: CatalogRows, from state: RegistryState, _ connection: inout Connection
     ) throws(StorageError) -> IngestPlan {
+        if options.repairs {
+            let verification = try Verification.run(rows, &connection)
+            return IngestPlan(repairing: verification, to: commit, rows)
+        }
         do throws(PostgresError) {
             var stored: [Table: StoredRoots] = [:]
             for table in Table.roots {

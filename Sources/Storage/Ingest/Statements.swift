@@ -23,8 +23,8 @@ package enum Statements {
             """
     }
 
-    /// Ends one row, given its key and, where the row stays, the generation; nil where rows do not end.
-    static func end(_ table: TableSchema) -> String? {
+    /// Ends one row, given its key and, where the row stays as history, the generation.
+    static func end(_ table: TableSchema) -> String {
         let key = table.keyColumns.enumerated().map { "\($0.element) = $\($0.offset + 1)" }
             .joined(separator: " AND ")
         let generation = "$\(table.keyCount + 1)"
@@ -40,8 +40,7 @@ package enum Statements {
                 UPDATE \(table.name) SET superseded_at = now(), superseded_generation = \(generation)
                 WHERE \(key) AND superseded_generation IS NULL
                 """
-        case .deleted: return "DELETE FROM \(table.name) WHERE \(key)"
-        case .kept: return nil
+        case .deleted, .kept: return "DELETE FROM \(table.name) WHERE \(key)"
         }
     }
 
@@ -110,18 +109,20 @@ package enum Statements {
     /// Tells whoever listens that there is something new. A hint only: readers look at the generation.
     static let notify = "NOTIFY registry_generation"
 
-    /// The foreign keys, and the indexes that are no keys, of some tables: how to take each away and how to make it.
+    /// The foreign keys, the indexes and the primary keys of some tables: how to take each away and how to make it
+    /// again, foreign keys without a look at the rows that are there.
     ///
     /// Nothing where this role may not do that, and on engines where it cannot be done within a transaction.
     static let attachments = """
         SELECT removal, creation FROM (
-            SELECT 1 AS position, con.conname AS name,
+            SELECT CASE WHEN con.contype = 'f' THEN 1 ELSE 3 END AS position, con.conname AS name,
                 'ALTER TABLE ' || con.conrelid::regclass || ' DROP CONSTRAINT ' || quote_ident(con.conname)
                     AS removal,
                 'ALTER TABLE ' || con.conrelid::regclass || ' ADD CONSTRAINT ' || quote_ident(con.conname)
-                    || ' ' || pg_get_constraintdef(con.oid) AS creation,
+                    || ' ' || pg_get_constraintdef(con.oid)
+                    || CASE WHEN con.contype = 'f' AND con.convalidated THEN ' NOT VALID' ELSE '' END AS creation,
                 con.conrelid AS relation
-            FROM pg_constraint AS con WHERE con.contype = 'f'
+            FROM pg_constraint AS con WHERE con.contype IN ('f', 'p')
             UNION ALL
             SELECT 2, ind.indexrelid::regclass::text, 'DROP INDEX ' || ind.indexrelid::regclass,
                 pg_get_indexdef(ind.indexrelid), ind.indrelid
@@ -144,7 +145,7 @@ package enum Statements {
     package static var all: [String] {
         let tables = Table.allCases.map(\.schema)
         let made = tables.flatMap { table -> [String] in
-            [upsert(table, rowCount: 2), end(table), contents(table)].compactMap { $0 }
+            [upsert(table, rowCount: 2), end(table), contents(table)]
                 + (table.hasHash ? [keys(table)] : [])
                 + (table.hasHash ? table.owner.map { [keys(table, of: $0.schema)] } ?? [] : [])
         }

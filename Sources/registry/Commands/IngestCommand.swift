@@ -35,9 +35,12 @@ struct IngestCommand: RegistryCommand {
     @Flag(help: "Compare every row by its hash, although the database says that it holds this tree.")
     var compareRows = false
 
+    @Flag(help: "Compare every column and write what differs, whoever changed it.")
+    var repair = false
+
     func run(on console: Console) throws -> ExitStatus {
         let settings = try database.settings(common, on: console)
-        let input = try CommitInput(common, on: console)
+        let input = try CommitInput(common.rev ?? "HEAD", common, on: console)
         let ingest = Ingest(input.commit, into: settings, .standard, options: options)
         switch try ingest.standing({ stored throws(StorageError) in try input.lineage(to: stored) }) {
         case .current(let generation):
@@ -64,6 +67,7 @@ struct IngestCommand: RegistryCommand {
         options.allowsDivergence = allowDiverged
         options.rewinds = rewind
         options.comparesRows = compareRows
+        options.repairs = repair
         return options
     }
 
@@ -86,10 +90,11 @@ struct IngestCommand: RegistryCommand {
         switch outcome {
         case .unchanged(let generation):
             say("every row is as in \(input.commit.shortID), generation \(generation)", on: console)
-        case .done(let plan, let generation, let milliseconds):
+        case .done(let plan, let generation, let timing):
             if !common.quiet { console.output(PlanSummary(plan, rows).text) }
             say(
-                "\(input.commit.shortID) is in the database, generation \(generation), after \(milliseconds) ms",
+                "\(input.commit.shortID) is in the database, generation \(generation), after "
+                    + "\(timing.microseconds / 1_000) ms",
                 on: console)
             for warning in CacheHousekeeping.afterCommit(generation, console) {
                 console.errorOutput("registry: warning: \(warning)\n")
@@ -120,10 +125,10 @@ extension Ingest.Surroundings {
     /// The machine's own clock, sleep and chance.
     static var standard: Ingest.Surroundings {
         Ingest.Surroundings(
-            milliseconds: {
+            microseconds: {
                 var time = timespec()
                 clock_gettime(CLOCK_MONOTONIC, &time)
-                return time.tv_sec * 1_000 + time.tv_nsec / 1_000_000
+                return time.tv_sec * 1_000_000 + time.tv_nsec / 1_000
             },
             sleep: { usleep(UInt32(clamping: $0 * 1_000)) },
             random: { Int.random(in: 0...$0) })

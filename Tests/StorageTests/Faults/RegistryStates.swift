@@ -61,7 +61,7 @@ extension Ingest {
     static func ofState(
         _ state: Int, commit number: Int, into settings: ConnectionSettings, _ options: Options = Options()
     ) -> Ingest {
-        let surroundings = Surroundings(milliseconds: { 0 }, sleep: { _ in }, random: { _ in 0 })
+        let surroundings = Surroundings(microseconds: { 0 }, sleep: { _ in }, random: { _ in 0 })
         return Ingest(
             RegistryStates.commit(number, state: state), into: settings, surroundings, options: options)
     }
