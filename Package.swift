@@ -71,7 +71,8 @@ let package = Package(
         .executableTarget(
             name: "registry",
             dependencies: [
-                "Text", "Diagnostics", "Documents", "YAML", "Git", "Postgres", "JSONSchema", "Entities",
+                "Text", "Diagnostics", "Documents", "YAML", "Git", "Postgres", "Redis", "JSONSchema",
+                "Entities",
                 "RegistryTree", "Storage", argumentParser,
             ],
             swiftSettings: strict),
@@ -119,7 +120,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "RegistryTests",
-            dependencies: ["registry", "Text", "Diagnostics", "Postgres", "RegistryTree", "TestKit"],
+            dependencies: [
+                "registry", "Text", "Diagnostics", "Postgres", "Redis", "RegistryTree", "TestKit",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "StorageTests",

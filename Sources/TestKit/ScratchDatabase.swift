@@ -70,6 +70,15 @@ package enum ScratchDatabase {
         }
     }
 
+    /// Calls `body` with the URL of an empty database, for programs that bring their own settings; it is dropped
+    /// afterwards.
+    package static func withDatabase<R>(_ name: String, _ body: (_ url: String) throws -> R) throws -> R {
+        var owner = try Connection.open(serverSettings())
+        try owner.execute("CREATE DATABASE \(name)")
+        defer { _ = try? owner.execute("DROP DATABASE \(name) WITH (FORCE)") }
+        return try body(serverURL().replacing(":///postgres?", with: ":///\(name)?"))
+    }
+
     /// The server's URL, for programs that are started beside the tests.
     package static func serverURL() throws(PostgresError) -> String { try server.get().url }
 
