@@ -11,6 +11,8 @@ struct FaultedHistory {
     /// What readers see of each state.
     private var expected: [Int: [String]] = [:]
     private(set) var commitCount = 0
+    /// What was read last; nil once something may have changed.
+    private var latest: TableContents?
     private(set) var state: Int
 
     /// Ingests both states, undisturbed, and ends with the first.
@@ -35,6 +37,7 @@ struct FaultedHistory {
     /// Ingests a state as a new commit. Throws what the ingest throws.
     mutating func ingest(_ state: Int, through settings: ConnectionSettings) throws {
         commitCount += 1
+        latest = nil
         _ = try Ingest.ofState(state, commit: commitCount, into: settings).run(RegistryStates.rows[state])
         self.state = state
     }
@@ -58,7 +61,7 @@ struct FaultedHistory {
     /// Counts a commit that a disturbed ingest is about to bring in, and reads what there is before.
     mutating func begin() throws -> TableContents {
         commitCount += 1
-        return try TableContents.read(direct)
+        return try latest ?? TableContents.read(direct)
     }
 
     /// Looks at what a disturbed ingest left, and makes good what it did not do.
@@ -83,10 +86,13 @@ struct FaultedHistory {
             #expect(
                 failure == nil, "\(label): \(String(describing: failure))", sourceLocation: sourceLocation)
         }
-        // Whatever happened, the next run works, and does nothing where all is done.
+        latest = after
+        guard after == before else { return }
+        // Whatever happened, the next run works.
         try ingest(next, through: direct)
         let finally = try TableContents.read(direct)
         #expect(isVisible(finally, as: next), "\(label): the next run", sourceLocation: sourceLocation)
+        latest = finally
     }
 
     /// The contents once the disturbed session is gone: its COMMIT may have been under way when its client was lost.
