@@ -90,10 +90,25 @@ package enum ScratchDatabase {
         return settings
     }
 
-    private static func localServer(of process: pid_t) throws(PostgresError) -> LocalServer {
+    /// Calls `body` with the settings of connections to a server that nobody else uses, for tests that look at what
+    /// a server does as a whole. It is removed afterwards.
+    package static func withOwnServer<R>(_ body: (ConnectionSettings) throws -> R) throws -> R {
+        let number = schemaCount.add(1, ordering: .relaxed).newValue
+        let server = try localServer(of: getpid(), named: "own-\(number)")
+        try server.start()
+        defer {
+            try? server.stop(.immediate)
+            Files.remove(server.dataFolder)
+        }
+        return try body(ConnectionSettings(url: server.url))
+    }
+
+    private static func localServer(of process: pid_t, named name: String = "data") throws(PostgresError)
+        -> LocalServer
+    {
         let path = getenv("PATH").map { String(cString: $0) } ?? ""
         return try LocalServer(
-            dataFolder: "\(parent)/\(prefix)\(process)/data",
+            dataFolder: "\(parent)/\(prefix)\(process)/\(name)",
             // Room for what benchmarks load; none of it is taken before it is used.
             settings: [
                 "max_connections=60", "shared_buffers=512MB", "wal_buffers=64MB", "max_wal_size=4GB",
