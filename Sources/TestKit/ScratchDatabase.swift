@@ -27,14 +27,60 @@ package enum ScratchDatabase {
     package static func withSchema<R>(
         _ body: (ConnectionSettings) throws -> R
     ) throws -> R {
+        let settings = try makeSchema()
+        defer { dropSchema(of: settings) }
+        return try body(settings)
+    }
+
+    /// Settings of connections to an empty schema, for tests that wait in between; `dropSchema` takes it away.
+    package static func makeSchema() throws -> ConnectionSettings {
         let schema = "test_\(schemaCount.add(1, ordering: .relaxed).newValue)"
         var settings = try serverSettings()
         var owner = try Connection.open(settings)
         try owner.execute("CREATE SCHEMA \(schema)")
-        defer { _ = try? owner.execute("DROP SCHEMA \(schema) CASCADE") }
         settings.searchPath = [schema]
-        return try body(settings)
+        return settings
     }
+
+    /// Drops what `makeSchema` made.
+    package static func dropSchema(of settings: ConnectionSettings) {
+        guard let schema = settings.searchPath?.first, var owner = try? Connection.open(settings) else {
+            return
+        }
+        _ = try? owner.execute("DROP SCHEMA \(schema) CASCADE")
+    }
+
+    /// The same with a relay before the server: the first settings lead through it, the second past it.
+    package static func withRelayedSchema<R>(
+        _ body: (Relay, ConnectionSettings, _ direct: ConnectionSettings) throws -> R
+    ) throws -> R {
+        try withSchema { direct in
+            try Files.withTemporaryFolder { folder in
+                let socket = "/.s.PGSQL.5432"
+                let server = try localServer(of: getpid()).dataFolder + socket
+                guard let relay = Relay(at: folder + socket, to: server) else {
+                    throw ChildProcess.Failure(description: "no relay in \(folder)")
+                }
+                var settings = ConnectionSettings(url: "postgresql:///postgres?host=\(folder)&user=postgres")
+                settings.applicationName = direct.applicationName
+                settings.searchPath = direct.searchPath
+                settings.statementTimeoutMilliseconds = direct.statementTimeoutMilliseconds
+                return try body(relay, settings, direct)
+            }
+        }
+    }
+
+    /// Calls `body` with the URL of an empty database, for programs that bring their own settings; it is dropped
+    /// afterwards.
+    package static func withDatabase<R>(_ name: String, _ body: (_ url: String) throws -> R) throws -> R {
+        var owner = try Connection.open(serverSettings())
+        try owner.execute("CREATE DATABASE \(name)")
+        defer { _ = try? owner.execute("DROP DATABASE \(name) WITH (FORCE)") }
+        return try body(serverURL().replacing(":///postgres?", with: ":///\(name)?"))
+    }
+
+    /// The server's URL, for programs that are started beside the tests.
+    package static func serverURL() throws(PostgresError) -> String { try server.get().url }
 
     /// Settings of connections to the server's own database, for tests that need no tables.
     package static func serverSettings() throws(PostgresError) -> ConnectionSettings {

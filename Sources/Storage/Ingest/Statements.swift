@@ -151,7 +151,7 @@ package enum Statements {
                 + (table.hasHash ? table.owner.map { [keys(table, of: $0.schema)] } ?? [] : [])
         }
         return made + [
-            state, lockedState, setState, addCommit, commitOfGeneration, appliedMigrations, notify,
+            state, lockedState, setState, addCommit, commitOfGeneration, appliedMigrations,
         ]
     }
 }

@@ -17,6 +17,8 @@ struct IngestCommand: RegistryCommand {
 
     @OptionGroup var database: DatabaseOptions
 
+    @OptionGroup var cache: CacheOptions
+
     @Flag(help: "Write nothing; show what would change.")
     var plan = false
 
@@ -96,7 +98,7 @@ struct IngestCommand: RegistryCommand {
                 "\(input.commit.shortID) is in the database, generation \(generation), after "
                     + "\(timing.microseconds / 1_000) ms",
                 on: console)
-            for warning in CacheHousekeeping.afterCommit(generation, console) {
+            if let warning = cache.clean(forGeneration: generation, on: console) {
                 console.errorOutput("registry: warning: \(warning)\n")
             }
         }
@@ -113,12 +115,6 @@ enum PlanFormat: String, CaseIterable, ExpressibleByArgument {
 
     static var allValueStrings: [String] { allCases.map(\.rawValue) }
     static var allValueDescriptions: [String: String] { [:] }
-}
-
-/// What is done about caches once a generation is committed. It may fail: every cached entry carries its generation.
-enum CacheHousekeeping {
-    /// Sentences about what did not work.
-    static func afterCommit(_ generation: Int, _ console: Console) -> [String] { [] }
 }
 
 extension Ingest.Surroundings {
