@@ -56,6 +56,8 @@ package struct Ingest: Sendable {
     package enum Outcome: Sendable {
         /// Every row was as wanted; the state row too, or it is now.
         case unchanged(generation: Int)
+        /// Another ingest came first, with a commit that comes after this one.
+        case older(generation: Int, than: String)
         case done(IngestPlan, generation: Int, Timing)
     }
 
@@ -93,6 +95,12 @@ package struct Ingest: Sendable {
             try RegistryState.read(&connection)
         }
         guard let state else { return .noTables }
+        return try standing(to: state, lineage)
+    }
+
+    private func standing(
+        to state: RegistryState, _ lineage: (_ stored: String) throws(StorageError) -> Lineage
+    ) throws(StorageError) -> Standing {
         if isCurrent(state) { return .current(generation: state.generation) }
         guard let stored = state.commit, stored != commit.id else { return .needed }
         let lineage = try lineage(stored)
@@ -132,16 +140,26 @@ package struct Ingest: Sendable {
 
     /// Does what is to be done in one short transaction, which is tried again when others come between.
     ///
+    /// `lineage` is asked as by `standing`, again for each state that the plan is made from: who came between may have
+    /// brought a later commit.
+    ///
     /// Throws `.retirement` when too much would be retired, `.drift` when the database does not do as planned; then
-    /// nothing was written.
-    package func run(_ rows: CatalogRows) throws(StorageError) -> Outcome {
+    /// nothing was written. Throws what `standing` throws.
+    package func run(
+        _ rows: CatalogRows,
+        _ lineage: (_ stored: String) throws(StorageError) -> Lineage = { _ in .descendant }
+    ) throws(StorageError) -> Outcome {
         let start = surroundings.microseconds()
         return try retrying { (connection) throws(StorageError) in
             guard let state = try RegistryState.read(&connection) else {
                 throw StorageError(
                     .schema, "the database has no tables", hint: "run `registry migrate` first")
             }
-            if isCurrent(state) { return .unchanged(generation: state.generation) }
+            switch try standing(to: state, lineage) {
+            case .current(let generation): return .unchanged(generation: generation)
+            case .older(let generation, let stored): return .older(generation: generation, than: stored)
+            case .needed, .noTables: break
+            }
             let plan = try plan(rows, from: state, &connection)
             if plan.isEmpty, state.commit == commit.id, holdsTree(state) {
                 return .unchanged(generation: state.generation)

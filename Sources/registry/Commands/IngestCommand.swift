@@ -44,14 +44,13 @@ struct IngestCommand: RegistryCommand {
         let settings = try database.settings(common, on: console)
         let input = try CommitInput(common.rev ?? "HEAD", common, on: console)
         let ingest = Ingest(input.commit, into: settings, .standard, options: options)
-        switch try ingest.standing({ stored throws(StorageError) in try input.lineage(to: stored) }) {
+        let lineage = { (stored: String) throws(StorageError) in try input.lineage(to: stored) }
+        switch try ingest.standing(lineage) {
         case .current(let generation):
             say("\(input.commit.shortID) is in the database already, generation \(generation)", on: console)
             return .clean
         case .older(let generation, let stored):
-            say(
-                "older: \(input.commit.shortID) comes before \(stored.prefix(12)) of generation \(generation); "
-                    + "nothing to do (--rewind goes back)", on: console)
+            sayOlder(input, than: stored, generation, on: console)
             return .clean
         case .noTables:
             if !plan { try makeTables(settings, on: console) }
@@ -59,7 +58,7 @@ struct IngestCommand: RegistryCommand {
         }
         guard let rows = try input.rows(common, on: console) else { return .findings }
         guard !plan else { return try showPlan(ingest, rows, on: console) }
-        try finish(ingest.run(rows), rows, input, on: console)
+        try finish(ingest.run(rows, lineage), rows, input, on: console)
         return .clean
     }
 
@@ -92,6 +91,7 @@ struct IngestCommand: RegistryCommand {
         switch outcome {
         case .unchanged(let generation):
             say("every row is as in \(input.commit.shortID), generation \(generation)", on: console)
+        case .older(let generation, let stored): sayOlder(input, than: stored, generation, on: console)
         case .done(let plan, let generation, let timing):
             if !common.quiet { console.output(PlanSummary(plan, rows).text) }
             say(
@@ -102,6 +102,12 @@ struct IngestCommand: RegistryCommand {
                 console.errorOutput("registry: warning: \(warning)\n")
             }
         }
+    }
+
+    private func sayOlder(_ input: CommitInput, than stored: String, _ generation: Int, on console: Console) {
+        say(
+            "older: \(input.commit.shortID) comes before \(stored.prefix(12)) of generation \(generation); "
+                + "nothing to do (--rewind goes back)", on: console)
     }
 
     private func say(_ sentence: String, on console: Console) {
