@@ -20,8 +20,9 @@ build: setup ## build the release binary, .build/release/registry
 demo: build ## build it and show what it does
 	@tools/demo $(REGISTRY)
 
-lint: ## check the formatting
+lint: ## check the formatting and the workflows
 	@swift format lint --strict --recursive Package.swift Sources Tests $(wildcard Fuzz)
+	@tools/workflows
 
 # The release build and the test build are made once each. Swift's own closing lines come last, so that
 # whoever reads the end of the output reads the result.
@@ -37,6 +38,7 @@ bench: build ## measure against the parser alone and against other validators; A
 	@tools/setup bench
 	@$(RELEASE) --product benchmarks
 	@.build/release/benchmarks validate --registry $(REGISTRY) $(ARGS)
+	@.build/release/benchmarks ingest $(ARGS)
 
 fuzz: setup ## thirty seconds of fuzzing for each entry point
 	@for entry in yaml json schema pattern number date; do Fuzz/run $$entry 30; done

@@ -133,6 +133,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "TestKitTests", dependencies: ["Postgres", "TestKit"], swiftSettings: strict),
         .testTarget(name: "TidyTests", dependencies: ["TestKit"], swiftSettings: strict),
+        .testTarget(
+            name: "WorkflowTests",
+            dependencies: ["Text", "Diagnostics", "Documents", "YAML", "TestKit"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -68,6 +68,9 @@ extension BenchmarkCommand {
             for size in sizes {
                 report.add(try benchmark.run(fileCount: size))
             }
+            let changes = ChangeBenchmark(
+                registry: registry, rounds: benchmark.rounds, floor: floor, folder: folder)
+            for size in sizes { report.add(try changes.run(fileCount: size)) }
             print(report, terminator: "")
             if write {
                 guard Files.write(report.description, to: "docs/benchmarks.md") else {

@@ -24,7 +24,8 @@ struct BenchmarkReport: CustomStringConvertible {
             time of the whole process. The floor is a C program that walks the tree, reads every file and drives
             libyaml's event loop over it, on one thread, and keeps nothing. The peers check neither references nor
             duplicates, and run once for each of the three schemas. Linux counts a program's peak from its fork, so
-            no peak is below what the measuring program held then, about 10 MiB.
+            no peak is below what the measuring program held then, about 10 MiB. Where one file changed, cold means
+            that nothing was kept of an earlier run, warm that the base was looked at before; two threads each.
 
             \(Table(results.flatMap(\.bars)))
             """

@@ -3,6 +3,8 @@ struct Contestant {
     let name: String
     /// Run one after the other; their costs add up. Tools that take one schema a run need one for each collection.
     let commands: [[String]]
+    /// A command run before each round on nobody's bill.
+    var preparation: [String]?
     /// The status each command must end with.
     var expectedStatus: Int32 = 0
     /// How many rounds it takes part in; slow ones take part in fewer.
@@ -51,6 +53,7 @@ struct Contest {
     }
 
     private static func run(_ contestant: Contestant) throws(BenchmarkError) -> ProcessCost {
+        if let preparation = contestant.preparation { _ = try measure(preparation) }
         var total = ProcessCost(cpuSeconds: 0, wallSeconds: 0, peakBytes: 0)
         for command in contestant.commands {
             let cost = try measure(command, expecting: contestant.expectedStatus)

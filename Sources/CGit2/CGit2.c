@@ -50,6 +50,12 @@ GIT(git_filemode_t, git_tree_entry_filemode, (const git_tree_entry *entry), (ent
 GIT(const git_oid *, git_tree_entry_id, (const git_tree_entry *entry), (entry))
 GIT(const char *, git_tree_entry_name, (const git_tree_entry *entry), (entry))
 
+GIT(int, git_repository_index, (git_index **out, git_repository *repository), (out, repository))
+GIT(size_t, git_index_entrycount, (const git_index *index), (index))
+GIT(const git_index_entry *, git_index_get_byindex, (git_index *index, size_t position), (index, position))
+GIT(int, git_index_entry_stage, (const git_index_entry *entry), (entry))
+GIT(void, git_index_free, (git_index *index), (index))
+
 GIT(int, git_odb_hash, (git_oid *out, const void *data, size_t length, git_object_t type),
     (out, data, length, type))
 GIT(int, git_odb_read, (git_odb_object **out, git_odb *database, const git_oid *id), (out, database, id))

@@ -1,49 +1,52 @@
 import Text
 
 /// JSON written as it is told, indented by two blanks a level, keys in the order of the calls.
-struct JSONLayout {
+package struct JSONLayout {
     private var bytes: [UInt8] = []
     private var depth = 0
     private var isFirst = true
 
     /// A text of one object, with a line end.
-    static func text(_ members: (inout JSONLayout) -> Void) -> String {
+    package static func text(_ members: (inout JSONLayout) -> Void) -> String {
         var layout = JSONLayout()
         layout.enclosed("{", "}", members)
         layout.bytes.append(UInt8(ascii: "\n"))
         return String(decoding: layout.bytes, as: UTF8.self)
     }
 
-    mutating func member(_ key: String, _ value: String) {
+    /// A member that is text.
+    package mutating func member(_ key: String, _ value: String) {
         begin(key)
         JSONText.append(value.utf8, to: &bytes)
     }
 
     /// A member that is null where there is no value.
-    mutating func member(_ key: String, orNull value: String?) {
+    package mutating func member(_ key: String, orNull value: String?) {
         if let value { return member(key, value) }
         begin(key)
         bytes.append(contentsOf: "null".utf8)
     }
 
-    mutating func member(_ key: String, _ value: some FixedWidthInteger) {
+    /// A member that is a whole number.
+    package mutating func member(_ key: String, _ value: some FixedWidthInteger) {
         begin(key)
         bytes.append(contentsOf: String(value).utf8)
     }
 
-    mutating func member(_ key: String, _ value: Bool) {
+    /// A member that is true or false.
+    package mutating func member(_ key: String, _ value: Bool) {
         begin(key)
         bytes.append(contentsOf: (value ? "true" : "false").utf8)
     }
 
     /// A member that is an object.
-    mutating func member(_ key: String, _ members: (inout JSONLayout) -> Void) {
+    package mutating func member(_ key: String, _ members: (inout JSONLayout) -> Void) {
         begin(key)
         enclosed("{", "}", members)
     }
 
     /// A member that is an array with an object for each item.
-    mutating func member<Item>(
+    package mutating func member<Item>(
         _ key: String, of items: some Collection<Item>, _ members: (inout JSONLayout, Item) -> Void
     ) {
         begin(key)

@@ -45,33 +45,18 @@ struct MarkdownRenderer {
     }
 
     private func heading(of finding: Diagnostic) -> String {
-        "\n\(code(finding.location.path))\n\n"
+        "\n\(MarkdownText.code(finding.location.path))\n\n"
     }
 
     private func item(_ finding: Diagnostic) -> String {
         let start = finding.location.span.start
         var item =
-            "- **\(finding.severity.name)** at \(start.line):\(start.column): \(code(finding.message)) "
+            "- **\(finding.severity.name)** at \(start.line):\(start.column): \(MarkdownText.code(finding.message)) "
         item += "(\(finding.rule.rawValue))\n"
-        if let hint = finding.hint { item += "  - hint: \(code(hint))\n" }
+        if let hint = finding.hint { item += "  - hint: \(MarkdownText.code(hint))\n" }
         for related in finding.related {
-            item += "  - \(code(related.location.place)): \(code(related.label))\n"
+            item += "  - \(MarkdownText.code(related.location.place)): \(MarkdownText.code(related.label))\n"
         }
         return item
-    }
-
-    /// A code span (CommonMark section 6.1) of visible text: its fence is longer than any run of backticks
-    /// inside.
-    private func code(_ text: String) -> String {
-        let text = TerminalText.visible(text)
-        var longest = 0
-        var run = 0
-        for byte in text.utf8 {
-            run = byte == UInt8(ascii: "`") ? run + 1 : 0
-            longest = max(longest, run)
-        }
-        let fence = String(repeating: "`", count: longest + 1)
-        // One blank at each end is taken off again; it keeps a backtick at the end apart from the fence.
-        return longest > 0 || text.isEmpty ? "\(fence) \(text) \(fence)" : "\(fence)\(text)\(fence)"
     }
 }

@@ -10,6 +10,10 @@ package struct Limits: Sendable {
     package var aliasedNodes = 10_000
     /// Characters of one number.
     package var numberLength = 1_000
+    /// Files and folders of a registry: the few objects of a hostile commit can unfold to any number.
+    package var entries = 500_000
+    /// Bytes of all their paths together.
+    package var pathBytes = 64 << 20
     /// Findings of one file; the first of what would be more is enough to go on with.
     package var findingsPerFile = 200
     /// Findings of one run, the first in the order of a report; the rest are only counted.

@@ -22,6 +22,7 @@ package struct GitError: Error, Hashable, CustomStringConvertible {
         case readCommit = "read commit"
         case readTree = "read tree"
         case readBlob = "read blob"
+        case readIndex = "read the index of"
         case compare = "compare the content of"
         case hash = "hash"
     }

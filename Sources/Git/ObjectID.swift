@@ -41,6 +41,27 @@ package struct ObjectID: Sendable, Hashable, Comparable, CustomStringConvertible
         self.init(oid)
     }
 
+    /// The id that git gives to a folder with these entries, which stand in git's order; nothing is stored.
+    ///
+    /// Linear in the entries.
+    package init(ofTree items: [TreeItem], faults: GitFaults? = nil) throws(GitError) {
+        var content: [UInt8] = []
+        for item in items {
+            content += item.mode
+            content.append(UInt8(ascii: " "))
+            content += item.name.utf8
+            content.append(0)
+            content += item.id.bytes
+        }
+        var oid = git_oid()
+        try LibGit2(faults: faults).call(.hash, "\(items.count) entries") {
+            unsafe content.withUnsafeBytes { bytes in
+                unsafe git_odb_hash(&oid, bytes.baseAddress, bytes.count, GIT_OBJECT_TREE)
+            }
+        }
+        self.init(oid)
+    }
+
     /// The 20 raw bytes.
     package var bytes: [UInt8] {
         unsafe withUnsafeBytes(of: (high.bigEndian, middle.bigEndian, low.bigEndian)) { bytes in

@@ -8,6 +8,14 @@ struct Criteria: Sendable {
     let suppressions: Suppressions
     /// What is wrong with the schemas that are in force, and with those of the registry itself.
     let findings: [Diagnostic]
+    /// What a source holds, listed by these schemas.
+    func listing(of source: RegistrySource, limits: Limits) throws(TreeError) -> Selection {
+        try TreeListing(
+            of: schemas.collections, in: ComparedTree(source.open()), mayBeEmpty: !schemas.findings.isEmpty,
+            limits: limits
+        ).selection
+    }
+
     /// Reads them from the registry's own source or from another, whose word then counts instead.
     ///
     /// A registry's own schemas and list are checked all the same: it may not loosen them, nor may it break them.

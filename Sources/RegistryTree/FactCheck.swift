@@ -8,14 +8,18 @@ struct FactCheck {
     private let files: [ListedFile]
     private let collections: [Collection]
     private let limit: Int
+    private let absentKeys: (Int) -> [String]
     private(set) var findings: [Diagnostic] = []
     /// Findings beyond the limit of a run.
     private(set) var omissions = Omissions()
 
+    /// Checks the facts of the files; `absentKeys` gives further keys of a collection that a name may be meant for.
     init(
-        _ facts: FileFacts, files: [ListedFile], collections: [Collection], presumed: [Int32], limits: Limits
+        _ facts: FileFacts, files: [ListedFile], collections: [Collection], presumed: [Int32], limits: Limits,
+        absentKeys: @escaping (Int) -> [String]
     ) {
         limit = limits.findings
+        self.absentKeys = absentKeys
         self.facts = facts
         self.files = files
         self.collections = collections
@@ -79,7 +83,7 @@ struct FactCheck {
             let name = string(entry.mention)
             if candidates[group] == nil {
                 candidates[group] = Spelling.Candidates(
-                    (0..<known[group].count).lazy.map { known[group].text(of: Int32($0)) })
+                    (0..<known[group].count).map { known[group].text(of: Int32($0)) } + absentKeys(group))
             }
             let folder = collections[group].folder
             report(
@@ -117,7 +121,7 @@ struct FactCheck {
     }
 
     /// The text with case taken out.
-    private static func folded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    static func folded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
         if bytes.contains(where: { $0 >= 0x80 }) {
             return Array(String(decoding: bytes, as: UTF8.self).lowercased().utf8)
         }

@@ -14,6 +14,8 @@ struct FolderEntry: Sendable {
     var object: ObjectID?
     /// What is wrong with the name beyond its characters; only a commit has such names.
     var fault: NameFault?
+    /// True when the tree that this one is compared with has the same here.
+    var isShared = false
 
     /// The order of paths: by bytes, where a folder's name has a slash behind it.
     func precedes(_ other: FolderEntry) -> Bool {

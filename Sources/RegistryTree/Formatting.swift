@@ -29,7 +29,8 @@ package struct Formatting {
         let disk = DiskFolder(root: root)
         let limits = Limits.standard
         let schemas = try RegistrySchemas(on: .disk(disk), limits: limits)
-        let listing = try TreeListing(of: schemas.collections, in: .disk(disk), mayBeEmpty: true)
+        let listing = try TreeListing(
+            of: schemas.collections, in: ComparedTree(.disk(disk)), mayBeEmpty: true, limits: limits)
         var worker = FormattingWorker(schemas: schemas, disk: disk, limits: limits)
         let wanted = Set(paths)
         for file in listing.files where wanted.isEmpty || wanted.contains(file.path) {

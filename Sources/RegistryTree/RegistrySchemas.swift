@@ -1,5 +1,6 @@
 package import Diagnostics
 import Documents
+import Git
 package import JSONSchema
 import Text
 
@@ -20,6 +21,8 @@ package struct RegistrySchemas: Sendable {
     let roles: [AnnotationRole]
     /// What is wrong with the schemas themselves.
     package let findings: [Diagnostic]
+    /// The schemas as they were read, in the order of the set.
+    private let texts: [SchemaText]
 
     /// The folder of the schemas below a registry's root.
     static let folder = "schemas"
@@ -38,7 +41,7 @@ package struct RegistrySchemas: Sendable {
         }
         entries.sort { $0.precedes($1) }
         var bytes: [UInt8] = []
-        for entry in entries where entry.name.hasSuffix(".json") || entry.name.hasSuffix(".yaml") {
+        for entry in entries where RegistrySchemas.isSchema(entry.name) {
             let path = RegistrySchemas.folder + "/" + entry.name
             // A schema passed over would leave its whole collection unchecked.
             guard entry.kind == .file else {
@@ -55,6 +58,11 @@ package struct RegistrySchemas: Sendable {
         self.init(texts, findings: &findings)
     }
 
+    /// True of the name of a file in the folder that is read as a schema.
+    static func isSchema(_ name: String) -> Bool {
+        name.hasSuffix(".json") || name.hasSuffix(".yaml")
+    }
+
     /// Reads and compiles every schema of a registry.
     ///
     /// Throws when its `schemas/` folder cannot be read.
@@ -67,6 +75,7 @@ package struct RegistrySchemas: Sendable {
         var options = SchemaOptions()
         options.annotations = [Keyword.path, Keyword.references, Keyword.unique]
         var findings = earlier
+        self.texts = texts
         paths = texts.map(\.path)
         set = SchemaSet(texts, options: options, findings: &findings)
         var collections: [Collection] = []
@@ -95,6 +104,21 @@ package struct RegistrySchemas: Sendable {
                     pointer: pointer))
         }
         self.findings = findings
+    }
+
+    /// A number for all that the schemas say: the same only for schemas that say the same.
+    ///
+    /// Throws when libgit2, which computes it, cannot be started.
+    func digest() throws(TreeError) -> ObjectID {
+        var bytes: [UInt8] = []
+        for text in texts {
+            bytes += Array("\(text.path.utf8.count) \(text.path) \(text.bytes.count) ".utf8) + text.bytes
+        }
+        do throws(GitError) {
+            return try ObjectID(ofBlob: bytes.span)
+        } catch {
+            throw TreeError(error)
+        }
     }
 
     /// The collections whose folders have no file in common, each file having one schema; reports the others.

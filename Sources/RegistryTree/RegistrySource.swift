@@ -7,6 +7,8 @@ package enum RegistrySource: Sendable {
     /// The folder that holds `schemas/`.
     case folder(String)
     case commit(CommitTree)
+    /// A folder of the disk whose files have ids, to be compared with a commit.
+    case workTree(WorkTreeFolder)
 
     /// The commit that is read; nil on the disk.
     package var commit: CommitTree? {
@@ -19,7 +21,14 @@ package enum RegistrySource: Sendable {
         switch self {
         case .folder(let root): .disk(DiskFolder(root: root))
         case .commit(let tree): .commit(try CommitFolder(tree))
+        case .workTree(let folder): .workTree(folder)
         }
+    }
+
+    /// The same source, fit to be compared with a commit of its repository: what it holds has ids.
+    func comparable(with commit: CommitTree) throws(TreeError) -> RegistrySource {
+        guard case .folder(let root) = self else { return self }
+        return .workTree(try WorkTreeFolder(root: root, besides: commit))
     }
 }
 
@@ -61,6 +70,38 @@ package struct CommitTree: Sendable {
         throw TreeError(
             "no registry in \"\(TerminalText.visible(revision))\": \(shown) has "
                 + (isExact ? "no schemas/ folder there" : "a schemas/ folder there; use --root"))
+    }
+
+    /// Finds the same folder of the same repository as another revision has it.
+    ///
+    /// Throws when there is no such revision, or no registry in it there.
+    package init(of revision: String, besides other: CommitTree) throws(TreeError) {
+        do throws(GitError) {
+            let repository = try Repository.open(discovering: other.gitDirectory)
+            commit = try repository.commit(try repository.resolve(revision))
+            (folder, gitDirectory) = (other.folder, other.gitDirectory)
+            if let tree = try CommitTree.registry(at: folder, of: commit, in: repository) {
+                self.tree = tree
+                return
+            }
+        } catch {
+            throw TreeError(error)
+        }
+        let shown = folder.isEmpty ? "its top folder" : "\"\(TerminalText.visible(folder))\""
+        throw TreeError(
+            "no registry in \"\(TerminalText.visible(revision))\": \(shown) has no schemas/ folder there")
+    }
+
+    /// Another tree of the same repository in this one's place.
+    func with(_ tree: ObjectID) -> CommitTree {
+        CommitTree(commit: commit, tree: tree, folder: folder, gitDirectory: gitDirectory)
+    }
+
+    private init(commit: Commit, tree: ObjectID, folder: String, gitDirectory: String) {
+        self.commit = commit
+        self.tree = tree
+        self.folder = folder
+        self.gitDirectory = gitDirectory
     }
 
     /// The tree of a folder that has schemas; nil where there is none.

@@ -81,6 +81,9 @@ struct Suppressions: Sendable {
                 location: location))
     }
 
+    /// The files that it names.
+    var paths: Set<String> { Set(entries.map(\.path)) }
+
     /// This list in the place of the registry's own, of which only the faults are told.
     func standingIn(for own: Suppressions) -> Suppressions {
         var list = self

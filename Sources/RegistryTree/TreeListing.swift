@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Git
 import Text
 
@@ -15,34 +16,43 @@ struct ListedFile: Sendable {
 struct TreeListing {
     private(set) var files: [ListedFile] = []
     private(set) var findings: [Diagnostic] = []
+    /// The paths of all files, links and the like that were listed.
+    private(set) var listedPaths: [String] = []
+    /// True when something was left out because the tree that this one is compared with has the same.
+    private var hasSharedParts = false
     private var entryCount = 0
     private var pathByteCount = 0
+    private let limits: Limits
+
+    /// All of it, to be judged.
+    var selection: Selection { Selection(files: files, findings: findings) }
 
     /// Folders inside folders that are looked into.
     private static let maximumDepth = 32
-    /// Names that are listed in all: the few objects of a hostile commit can unfold to any number.
-    private static let maximumEntryCount = 500_000
-    /// Bytes of all their paths.
-    private static let maximumPathByteCount = 64 << 20
 
-    /// Lists the files; that there are none is a finding, unless a broken schema may be the reason.
+    /// Lists the files, of a compared tree those that are not shared; that there are none is a finding, unless a
+    /// broken schema may be the reason.
     ///
-    /// Throws where a commit's objects are missing, or there are more than half a million names.
-    init(of collections: [Collection], in tree: borrowing TreeReader, mayBeEmpty: Bool) throws(TreeError) {
+    /// Throws where a commit's objects are missing, or there is more than the limits allow.
+    init(
+        of collections: [Collection], in tree: borrowing ComparedTree, mayBeEmpty: Bool, limits: Limits
+    ) throws(TreeError) {
+        self.limits = limits
         // Folder by folder in byte order, so the whole listing needs no sorting of long paths.
         let inOrder = collections.indices.sorted {
             (collections[$0].folder + "/").precedesInByteOrder(collections[$1].folder + "/")
         }
         for index in inOrder {
             let collection = collections[index]
-            guard let entry = try tree.entry(at: collection.folder) else { continue }
+            guard let entry = try tree.entry(at: collection.folder), !isShared(entry) else { continue }
             if entry.kind == .folder {
                 try walk(collection.folder, entry.object, level: 1, of: collection, Int32(index), in: tree)
             } else {
+                listedPaths.append(collection.folder)
                 report(.fileNotRegular, collection.folder, "\"\(collection.folder)\" is not a folder")
             }
         }
-        if files.isEmpty, findings.isEmpty, !mayBeEmpty {
+        if files.isEmpty, findings.isEmpty, !hasSharedParts, !mayBeEmpty {
             let folders = collections.map { $0.folder + "/" }.joined(separator: ", ")
             report(
                 .fileEmptyCollection, collections.first?.folder ?? "schemas", "the registry has no files",
@@ -53,10 +63,11 @@ struct TreeListing {
 
     private mutating func walk(
         _ folder: String, _ object: ObjectID?, level: Int, of collection: Collection, _ index: Int32,
-        in tree: borrowing TreeReader
+        in tree: borrowing ComparedTree
     ) throws(TreeError) {
-        for entry in try entries(of: folder, object, in: tree) {
+        for entry in try entries(of: folder, object, in: tree) where !isShared(entry) {
             let path = folder + "/" + entry.name
+            if entry.kind != .folder { listedPaths.append(path) }
             if let fault = entry.nameFault {
                 report(.fileName, path, fault.message, hint: fault.hint)
                 continue
@@ -77,9 +88,15 @@ struct TreeListing {
         }
     }
 
+    /// Whether an entry is left out; that there was one is noted.
+    private mutating func isShared(_ entry: FolderEntry) -> Bool {
+        if entry.isShared { hasSharedParts = true }
+        return entry.isShared
+    }
+
     /// What a folder holds, in byte order of the paths; a folder that cannot be read is a finding.
     private mutating func entries(
-        of folder: String, _ object: ObjectID?, in tree: borrowing TreeReader
+        of folder: String, _ object: ObjectID?, in tree: borrowing ComparedTree
     ) throws(TreeError) -> [FolderEntry] {
         var entries: [FolderEntry]
         do throws(ReadFailure) {
@@ -91,12 +108,10 @@ struct TreeListing {
         }
         entryCount += entries.count + 1
         pathByteCount += entries.reduce(0) { $0 + folder.utf8.count + $1.name.utf8.count + 1 }
-        guard entryCount <= TreeListing.maximumEntryCount,
-            pathByteCount <= TreeListing.maximumPathByteCount
-        else {
+        guard entryCount <= limits.entries, pathByteCount <= limits.pathBytes else {
             throw TreeError(
-                "the registry has more than \(TreeListing.maximumEntryCount) files and folders, or their paths "
-                    + "more than \(TreeListing.maximumPathByteCount >> 20) MiB")
+                "the registry has more than \(limits.entries) files and folders, or their paths more than "
+                    + "\(limits.pathBytes >> 20) MiB")
         }
         entries.sort { $0.precedes($1) }
         reportCaseClashes(entries, in: folder)
@@ -126,15 +141,18 @@ struct TreeListing {
         files.append(ListedFile(path: path, collection: index, object: entry.object))
     }
 
-    /// Two names that differ only by case are one file on half of the world's machines.
+    /// Two names that differ only by case, or by Unicode normalization, are one file on half of the world's machines.
     private mutating func reportCaseClashes(_ entries: [FolderEntry], in folder: String) {
         guard entries.contains(where: { $0.name.utf8.contains { $0 >= 0x80 || (65...90).contains($0) } })
         else { return }
         var seen: [String: String] = [:]
         for name in entries.map(\.name) {
             if let other = seen.updateValue(name, forKey: name.lowercased()) {
+                let isByCase = other.lowercased().utf8.elementsEqual(name.lowercased().utf8)
+                let difference = isByCase ? "by case" : "in how its accents are encoded"
                 report(
-                    .fileCaseClash, folder + "/" + name, "the name differs from \"\(other)\" only by case",
+                    .fileCaseClash, folder + "/" + name,
+                    "the name differs from \"\(other)\" only \(difference)",
                     hint: "rename or remove one of the two")
             }
         }

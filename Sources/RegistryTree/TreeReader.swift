@@ -7,6 +7,8 @@ import Text
 enum TreeReader: ~Copyable {
     case disk(DiskFolder)
     case commit(CommitFolder)
+    /// The disk, its files known by their ids.
+    case workTree(WorkTreeFolder)
 
     /// What a folder holds, in no particular order; `object` is what an earlier listing said of it.
     func entries(of folder: String, _ object: ObjectID? = nil) throws(ReadFailure) -> [FolderEntry] {
@@ -18,6 +20,7 @@ enum TreeReader: ~Copyable {
                 throw .entry(reason: error.reason)
             }
         case .commit(let commit): return try commit.entries(of: folder, object)
+        case .workTree(let workTree): return try workTree.entries(of: folder)
         }
     }
 
@@ -31,6 +34,7 @@ enum TreeReader: ~Copyable {
                 let kind = disk.kind(of: path)
                 return kind == .other ? nil : FolderEntry(name: path, kind: kind)
             case .commit(let commit): return try commit.entry(at: path)
+            case .workTree(let workTree): return workTree.entry(at: path)
             }
         } catch {
             guard case .source(let failure) = error else { return nil }
@@ -50,6 +54,12 @@ enum TreeReader: ~Copyable {
                 throw .entry(reason: error.reason)
             }
         case .commit(let commit): return try commit.read(file, object, limit: limit, into: &bytes)
+        case .workTree(let workTree):
+            do throws(DiskFolder.Failure) {
+                return try workTree.disk.read(file, limit: limit, into: &bytes)
+            } catch {
+                throw .entry(reason: error.reason)
+            }
         }
     }
 

@@ -25,10 +25,13 @@ package struct TreeWriter: Sendable {
 
     /// Puts a file in the place of the one that is there, if any, in one step.
     ///
-    /// Throws when it cannot be written; the old file then still stands.
-    package func replace(_ path: String, _ bytes: [UInt8]) throws(TreeError) {
+    /// Throws when it cannot be written; the old file then still stands. A file that is not worth waiting for the
+    /// disk may be lost, or broken, when the machine fails.
+    package func replace(
+        _ path: String, _ bytes: [UInt8], draft ending: String = ".new", isDurable: Bool = true
+    ) throws(TreeError) {
         let target = root + "/" + path
-        let draft = target + ".new"
+        let draft = target + ending
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw failure(path) }
         var written = 0
@@ -40,7 +43,7 @@ package struct TreeWriter: Sendable {
             guard count > 0 else { break }
             written += count
         }
-        let isComplete = written == bytes.count && fsync(descriptor) == 0
+        let isComplete = written == bytes.count && (!isDurable || fsync(descriptor) == 0)
         close(descriptor)
         guard isComplete, rename(draft, target) == 0 else {
             let failure = failure(path)

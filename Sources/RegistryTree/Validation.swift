@@ -38,14 +38,8 @@ package struct Validation: Sendable {
         of source: RegistrySource, by rules: RegistrySource? = nil, options: Options = Options()
     ) throws(TreeError) {
         let criteria = try Criteria(of: source, from: rules, limits: options.limits)
-        let tree = try source.open()
-        let listing = try TreeListing(
-            of: criteria.schemas.collections, in: tree, mayBeEmpty: !criteria.schemas.findings.isEmpty)
-        let inspection = try Inspection(
-            of: listing.files, in: source, schemas: criteria.schemas, options: options)
-        let verdict = Verdict(
-            on: inspection, of: listing.files, in: tree, criteria: criteria,
-            others: criteria.findings + listing.findings, options: options)
+        let listing = try criteria.listing(of: source, limits: options.limits)
+        let verdict = try Verdict(on: listing, in: source, criteria: criteria, options: options)
         var (findings, omissions) = (verdict.findings, verdict.omissions)
         omissions.cut(&findings, to: options.limits.findings)
         self.findings = findings

@@ -3,6 +3,13 @@ import Documents
 import Entities
 import Text
 
+/// The files of a tree, or those of them that are to be judged, and what is wrong with names and places.
+struct Selection {
+    /// In byte order of their paths.
+    let files: [ListedFile]
+    let findings: [Diagnostic]
+}
+
 /// What is to be said of a list of files together, once each was looked at by itself.
 struct Verdict {
     /// Sorted, without those that the list of suppressions accepts.
@@ -12,20 +19,25 @@ struct Verdict {
     let omissions: Omissions
     let catalog: Catalog
 
-    /// Holds the files against each other and against the criteria; `others` is what is wrong besides.
+    /// Looks at each file, holds them against each other, and all against the criteria; `absentKeys` gives keys of
+    /// a collection that files beyond the list define.
     ///
-    /// Close to linear in the facts.
+    /// Throws when the source cannot be read. Linear in the bytes.
     init(
-        on inspection: Inspection, of files: [ListedFile], in tree: borrowing TreeReader, criteria: Criteria,
-        others: [Diagnostic], options: Validation.Options
-    ) {
+        on listing: Selection, in source: RegistrySource, criteria: Criteria, options: Validation.Options,
+        absentKeys: @escaping (Int) -> [String] = { _ in [] }
+    ) throws(TreeError) {
+        let inspection = try Inspection(
+            of: listing.files, in: source, schemas: criteria.schemas, options: options)
         let check = FactCheck(
-            inspection.facts, files: files, collections: criteria.schemas.collections,
-            presumed: inspection.unread, limits: options.limits)
+            inspection.facts, files: listing.files, collections: criteria.schemas.collections,
+            presumed: inspection.unread, limits: options.limits, absentKeys: absentKeys)
         catalog = Catalog(inspection.records.lazy.map(\.record.entity))
         let all =
-            others + Verdict.leavingOutEchoes(inspection.findings, of: check) + check.findings
+            criteria.findings + listing.findings + Verdict.leavingOutEchoes(inspection.findings, of: check)
+            + check.findings
             + catalog.findings(inspection.records.map(\.record))
+        let tree = try source.open()
         let accepted = criteria.suppressions.apply(to: all, today: options.today) { path, pointer in
             Verdict.value(at: pointer, in: path, of: tree, limits: options.limits)
         }

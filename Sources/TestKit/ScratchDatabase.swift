@@ -82,6 +82,12 @@ package enum ScratchDatabase {
     /// The server's URL, for programs that are started beside the tests.
     package static func serverURL() throws(PostgresError) -> String { try server.get().url }
 
+    /// Runs statements in a database that tests know by its URL only.
+    package static func execute(_ sql: String, at url: String) throws(PostgresError) {
+        var connection = try Connection.open(ConnectionSettings(url: url))
+        try connection.execute(sql)
+    }
+
     /// Settings of connections to the server's own database, for tests that need no tables.
     package static func serverSettings() throws(PostgresError) -> ConnectionSettings {
         var settings = ConnectionSettings(url: try server.get().url)

@@ -65,4 +65,19 @@ package struct ScratchRepository {
         try git("add", "--all", "--force")
         try git("commit", "--quiet", "--allow-empty", "--message", message, at: seconds)
     }
+
+    /// Stores an object, whatever its content is; its id in hexadecimal digits.
+    package func storeObject(_ kind: String, _ content: [UInt8]) throws -> String {
+        try git("hash-object", "-t", kind, "-w", "--literally", "--stdin", input: content)
+    }
+
+    /// Stores a tree whose entries nobody checked, and returns its id.
+    package func storeFolder(_ entries: [(mode: String, name: [UInt8], id: String)]) throws -> String {
+        let content = entries.flatMap { entry -> [UInt8] in
+            let digits = entry.id.utf8.map { UInt8(Character(Unicode.Scalar($0)).hexDigitValue ?? 0) }
+            let id = stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+            return Array((entry.mode + " ").utf8) + entry.name + [0] + id
+        }
+        return try storeObject("tree", content)
+    }
 }

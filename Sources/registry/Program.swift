@@ -34,8 +34,8 @@ struct Registry: ParsableCommand {
         discussion: "Exit codes: 0 clean, 1 findings of error severity, 2 could not run, 64 wrong usage.",
         version: Registry.version,
         subcommands: [
-            ValidateCommand.self, FixCommand.self, NewCommand.self, RulesCommand.self, SchemaCommand.self,
-            JSONCommand.self, IngestCommand.self, VerifyCommand.self, MigrateCommand.self,
+            ValidateCommand.self, DiffCommand.self, FixCommand.self, NewCommand.self, RulesCommand.self,
+            SchemaCommand.self, JSONCommand.self, IngestCommand.self, VerifyCommand.self, MigrateCommand.self,
             DatabaseCommand.self,
         ])
 

@@ -21,16 +21,12 @@ extension ScratchRepository {
 
     /// Stores an object, whatever its content is.
     func store(_ kind: String, _ content: [UInt8]) throws -> ObjectID {
-        let text = try git("hash-object", "-t", kind, "-w", "--literally", "--stdin", input: content)
-        return try #require(ObjectID(text))
+        try #require(ObjectID(try storeObject(kind, content)))
     }
 
     /// Stores a tree whose entries nobody checked.
     func storeTree(_ entries: [(mode: String, name: [UInt8], id: ObjectID)]) throws -> ObjectID {
-        let content = entries.flatMap { entry -> [UInt8] in
-            Array((entry.mode + " ").utf8) + entry.name + [0] + entry.id.bytes
-        }
-        return try store("tree", content)
+        try #require(ObjectID(try storeFolder(entries.map { ($0.mode, $0.name, $0.id.description) })))
     }
 
     /// The object that git itself finds by a name.

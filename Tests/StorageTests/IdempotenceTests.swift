@@ -62,6 +62,27 @@ import Testing
         }
     }
 
+    @Test func `a later commit of the same tree is noted, so that none between the two can come after it`()
+        throws
+    {
+        let rows = try CatalogRows(SyntheticCatalog(offerCount: 20).catalog)
+        try withDatabase { settings in
+            _ = try Ingest(.example(1), into: settings, .quiet).run(rows)
+            let revert = RegistryCommit(
+                repository: nil, id: "commit-3", tree: "tree-1",
+                committedAt: Timestamp(microsecondsSinceEpoch: 0))
+            let ingest = Ingest(revert, into: settings, .quiet)
+            let standing = try ingest.standing { (_) throws(StorageError) in .descendant }
+            #expect(standing == .sameTree)
+            let plan = try ingest.note { (_) throws(StorageError) in .descendant }.plan
+            #expect(plan?.isEmpty == true)
+            let late = try Ingest(.example(2), into: settings, .quiet).standing {
+                (stored) throws(StorageError) in stored == "commit-3" ? .ancestor : .descendant
+            }
+            #expect(late == .older(generation: 2, than: "commit-3"))
+        }
+    }
+
     @Test(arguments: [2, 8]) func `of several at once one writes`(count: Int) throws {
         var synthetic = SyntheticCatalog(offerCount: 200)
         let before = try CatalogRows(synthetic.catalog)

@@ -46,6 +46,8 @@ package struct Ingest: Sendable {
         case noTables
         /// The database holds this very tree, as this program writes it.
         case current(generation: Int)
+        /// The database holds this very tree, as that of a commit before this one: only that is to be noted.
+        case sameTree
         /// The commit comes before the one that the database holds.
         case older(generation: Int, than: String)
         /// There is something to do, or may be.
@@ -101,7 +103,13 @@ package struct Ingest: Sendable {
     private func standing(
         to state: RegistryState, _ lineage: (_ stored: String) throws(StorageError) -> Lineage
     ) throws(StorageError) -> Standing {
-        if isCurrent(state) { return .current(generation: state.generation) }
+        if isCurrent(state) {
+            // Unless it is noted, a commit between the two could still come and be taken for the next.
+            if let stored = state.commit, stored != commit.id, try lineage(stored) == .descendant {
+                return .sameTree
+            }
+            return .current(generation: state.generation)
+        }
         guard let stored = state.commit, stored != commit.id else { return .needed }
         let lineage = try lineage(stored)
         if options.allowsDivergence, lineage != .ancestor { return .needed }
@@ -158,6 +166,8 @@ package struct Ingest: Sendable {
             switch try standing(to: state, lineage) {
             case .current(let generation): return .unchanged(generation: generation)
             case .older(let generation, let stored): return .older(generation: generation, than: stored)
+            case .sameTree:
+                return try commit(IngestPlan(noting: commit, over: state), nil, start, &connection)
             case .needed, .noTables: break
             }
             let plan = try plan(rows, from: state, &connection)
@@ -170,19 +180,38 @@ package struct Ingest: Sendable {
                     "\(excess.retired) of \(excess.current) \(excess.table.schema.name) would be retired",
                     hint: "look at --plan, and say --allow-retire if that is meant")
             }
-            let transaction = IngestTransaction(
-                plan: plan, rows: rows, start: start, clock: surroundings.microseconds)
-            var locked = 0
-            do throws(StorageError) {
-                locked = try transaction.run(&connection)
-            } catch {
-                guard error.isUnknownOutcome else { throw error }
-                try settle(transaction)
-            }
-            let timing = Timing(
-                microseconds: surroundings.microseconds() - start, lockedMicroseconds: locked)
-            return .done(plan, generation: transaction.generation, timing)
+            return try commit(plan, rows, start, &connection)
         }
+    }
+
+    /// Notes the commit of a tree that the database holds, as `standing` told. No row is looked at.
+    package func note(
+        _ lineage: (_ stored: String) throws(StorageError) -> Lineage
+    ) throws(StorageError) -> Outcome {
+        let start = surroundings.microseconds()
+        return try retrying { (connection) throws(StorageError) in
+            guard let state = try RegistryState.read(&connection),
+                try standing(to: state, lineage) == .sameTree
+            else { throw StorageError(.busy, "another ingest came first", hint: "run it again") }
+            return try commit(IngestPlan(noting: commit, over: state), nil, start, &connection)
+        }
+    }
+
+    /// Runs the transaction of a plan, and finds out what became of it when its COMMIT was not answered.
+    private func commit(
+        _ plan: IngestPlan, _ rows: CatalogRows?, _ start: Int, _ connection: inout Connection
+    ) throws(StorageError) -> Outcome {
+        let transaction = IngestTransaction(
+            plan: plan, rows: rows ?? CatalogRows(), start: start, clock: surroundings.microseconds)
+        var locked = 0
+        do throws(StorageError) {
+            locked = try transaction.run(&connection)
+        } catch {
+            guard error.isUnknownOutcome else { throw error }
+            try settle(transaction)
+        }
+        let timing = Timing(microseconds: surroundings.microseconds() - start, lockedMicroseconds: locked)
+        return .done(plan, generation: transaction.generation, timing)
     }
 
     private func isCurrent(_ state: RegistryState) -> Bool {

@@ -51,6 +51,13 @@ package struct IngestPlan: Sendable {
         }
     }
 
+    /// Notes a commit whose tree the database holds: no row changes.
+    init(noting commit: RegistryCommit, over basis: RegistryState) {
+        self.basis = basis
+        self.commit = commit
+        isFirstLoad = false
+    }
+
     /// What makes the database's rows what they should be, whatever their hashes say.
     init(repairing verification: Verification, to commit: RegistryCommit, _ wanted: CatalogRows) {
         basis = verification.state

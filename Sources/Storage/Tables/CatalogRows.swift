@@ -34,6 +34,9 @@ package struct CatalogRows: Sendable {
 
     package subscript(table: Table) -> Section { sections[table.rawValue] }
 
+    /// No rows.
+    init() {}
+
     /// The rows of a catalog. Throws where the database's types cannot hold a value. O(n).
     package init(_ catalog: Catalog) throws(PostgresError) {
         var builder = RowBuilder()

@@ -43,6 +43,13 @@ struct CommonOptions: ParsableArguments {
         return try CommitTree(of: revision, at: folder, isExact: root != nil)
     }
 
+    /// The registry of `source` as another revision has it.
+    func commit(_ revision: String, besides source: RegistrySource, on console: Console) throws -> CommitTree
+    {
+        if let tree = source.commit { return try CommitTree(of: revision, besides: tree) }
+        return try CommitTree(of: revision, at: try rootFolder(on: console), isExact: true)
+    }
+
     /// Refuses a revision where files are written: a commit cannot be changed.
     func refuseRevision(for command: String) throws {
         guard rev != nil else { return }

@@ -52,6 +52,10 @@ struct IngestCommand: RegistryCommand {
         case .older(let generation, let stored):
             sayOlder(input, than: stored, generation, on: console)
             return .clean
+        case .sameTree:
+            if !plan { _ = try ingest.note(lineage) }
+            say("\(input.commit.shortID) has the tree that is in the database", on: console)
+            return .clean
         case .noTables:
             if !plan { try makeTables(settings, on: console) }
         case .needed: break
