@@ -38,6 +38,7 @@ bench: build ## measure against the parser alone and against other validators; A
 	@tools/setup bench
 	@$(RELEASE) --product benchmarks
 	@.build/release/benchmarks validate --registry $(REGISTRY) $(ARGS)
+	@.build/release/benchmarks ingest $(ARGS)
 
 fuzz: setup ## thirty seconds of fuzzing for each entry point
 	@for entry in yaml json schema pattern number date; do Fuzz/run $$entry 30; done

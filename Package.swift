@@ -71,7 +71,8 @@ let package = Package(
         .executableTarget(
             name: "registry",
             dependencies: [
-                "Text", "Diagnostics", "Documents", "YAML", "Git", "Postgres", "JSONSchema", "Entities",
+                "Text", "Diagnostics", "Documents", "YAML", "Git", "Postgres", "Redis", "JSONSchema",
+                "Entities",
                 "RegistryTree", "Storage", argumentParser,
             ],
             swiftSettings: strict),
@@ -86,7 +87,7 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["Text", "TestKit", argumentParser],
+            dependencies: ["Text", "Postgres", "Entities", "Storage", "TestKit", argumentParser],
             swiftSettings: strict),
 
         .testTarget(name: "TextTests", dependencies: ["Text", "TestKit"], swiftSettings: strict),
@@ -119,14 +120,18 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "RegistryTests",
-            dependencies: ["registry", "Text", "Diagnostics", "Postgres", "RegistryTree", "TestKit"],
+            dependencies: [
+                "registry", "Text", "Diagnostics", "Postgres", "Redis", "RegistryTree", "TestKit",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "Text", "Diagnostics", "Documents", "Digests", "Postgres", "Entities", "Storage", "TestKit",
+                "Text", "Diagnostics", "Documents", "Digests", "Git", "Postgres", "Redis", "Entities",
+                "RegistryTree", "Storage", "TestKit",
             ],
             swiftSettings: strict),
+        .testTarget(name: "TestKitTests", dependencies: ["Postgres", "TestKit"], swiftSettings: strict),
         .testTarget(name: "TidyTests", dependencies: ["TestKit"], swiftSettings: strict),
         .testTarget(
             name: "WorkflowTests",

@@ -7,7 +7,7 @@ import TestKit
 struct BenchmarkCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "benchmarks", abstract: "Measure the registry program.",
-        subcommands: [Validate.self, Generate.self])
+        subcommands: [Validate.self, Ingesting.self, Generate.self])
 }
 
 extension BenchmarkCommand {
@@ -39,7 +39,7 @@ extension BenchmarkCommand {
 
         @Option(
             help: "The sizes of the synthetic registries, in files (default: 1000,10000,50000).",
-            transform: Self.sizes)
+            transform: BenchmarkCommand.sizes)
         var sizes = [1_000, 10_000, 50_000]
 
         @Option(help: "How many rounds; each runs every contestant once, slow ones take part in fewer.")
@@ -94,13 +94,53 @@ extension BenchmarkCommand {
             }
         }
 
-        private static func sizes(_ text: String) throws -> [Int] {
-            try text.split(separator: ",").map { word in
-                guard let size = Int(word), size > 1 else {
-                    throw ValidationError("'\(word)' is not a count of files")
-                }
-                return size
+    }
+
+    /// Runs in the folder of the project: the peer's script stands in tools/bench.
+    struct Ingesting: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "ingest", abstract: "Measure an ingest against bare COPY and against a script.",
+            discussion:
+                "Rows come from memory; the server is one of its own. Run it in the folder of the project.")
+
+        @Option(
+            help: "The sizes of the synthetic registries, in offers (default: 1000,10000,100000).",
+            transform: BenchmarkCommand.sizes)
+        var sizes = [1_000, 10_000, 100_000]
+
+        @Option(help: "How many rounds.")
+        var runs = 5
+
+        @Flag(help: "Leave the script out.")
+        var noPeers = false
+
+        @Flag(help: "Write the tables to docs/benchmarks-ingest.md too.")
+        var write = false
+
+        func run() throws {
+            let peer = noPeers ? nil : try? IngestPeer(environment: ".build/benchmarks/peers")
+            if peer == nil, !noPeers { fputs("benchmarks: the script is left out: no psycopg\n", stderr) }
+            var page = IngestReport(
+                command:
+                    "benchmarks ingest --sizes \(sizes.map(String.init).joined(separator: ",")) --runs \(runs)"
+            )
+            for size in sizes {
+                page.add(try IngestBenchmark(offerCount: size, rounds: max(1, runs), peer: peer).run())
             }
+            print(page, terminator: "")
+            if write, !Files.write(page.description, to: "docs/benchmarks-ingest.md") {
+                throw BenchmarkError("cannot write docs/benchmarks-ingest.md")
+            }
+        }
+    }
+
+    /// A list of counts with commas between them.
+    fileprivate static func sizes(_ text: String) throws -> [Int] {
+        try text.split(separator: ",").map { word in
+            guard let size = Int(word), size > 1 else {
+                throw ValidationError("'\(word)' is not a count")
+            }
+            return size
         }
     }
 }

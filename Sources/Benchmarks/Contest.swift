@@ -66,7 +66,7 @@ struct Contest {
 }
 
 /// The middle of the values, or the mean of the middle two; zero when there are none.
-private func median(_ values: [Double]) -> Double {
+func median(_ values: [Double]) -> Double {
     let sorted = values.sorted()
     guard !sorted.isEmpty else { return 0 }
     let middle = sorted.count / 2

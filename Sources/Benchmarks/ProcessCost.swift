@@ -47,7 +47,8 @@ private func finish(
     return outcome
 }
 
-private func monotonicSeconds() -> Double {
+/// Seconds since some moment, never going back.
+func monotonicSeconds() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9

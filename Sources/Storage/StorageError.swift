@@ -52,6 +52,11 @@ extension StorageError: PostgresFailure {
             self.init(
                 .database, "the database refuses it to this role: \(error)",
                 hint: "grant the role the rights on the tables", cause: error)
+        case "55P03":
+            self.init(
+                .database, "another session holds the lock for too long: \(error)",
+                hint: "pg_stat_activity tells whose it is (application_name \"model-atlas ingest …\"); "
+                    + "when that one fell silent, end it with pg_terminate_backend", cause: error)
         case "23505":
             self.init(
                 .drift, "a row stands where none should: \(error)",

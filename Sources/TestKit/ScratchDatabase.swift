@@ -27,13 +27,65 @@ package enum ScratchDatabase {
     package static func withSchema<R>(
         _ body: (ConnectionSettings) throws -> R
     ) throws -> R {
+        let settings = try makeSchema()
+        defer { dropSchema(of: settings) }
+        return try body(settings)
+    }
+
+    /// Settings of connections to an empty schema, for tests that wait in between; `dropSchema` takes it away.
+    package static func makeSchema() throws -> ConnectionSettings {
         let schema = "test_\(schemaCount.add(1, ordering: .relaxed).newValue)"
         var settings = try serverSettings()
         var owner = try Connection.open(settings)
         try owner.execute("CREATE SCHEMA \(schema)")
-        defer { _ = try? owner.execute("DROP SCHEMA \(schema) CASCADE") }
         settings.searchPath = [schema]
-        return try body(settings)
+        return settings
+    }
+
+    /// Drops what `makeSchema` made.
+    package static func dropSchema(of settings: ConnectionSettings) {
+        guard let schema = settings.searchPath?.first, var owner = try? Connection.open(settings) else {
+            return
+        }
+        _ = try? owner.execute("DROP SCHEMA \(schema) CASCADE")
+    }
+
+    /// The same with a relay before the server: the first settings lead through it, the second past it.
+    package static func withRelayedSchema<R>(
+        _ body: (Relay, ConnectionSettings, _ direct: ConnectionSettings) throws -> R
+    ) throws -> R {
+        try withSchema { direct in
+            try Files.withTemporaryFolder { folder in
+                let socket = "/.s.PGSQL.5432"
+                let server = try localServer(of: getpid()).dataFolder + socket
+                guard let relay = Relay(at: folder + socket, to: server) else {
+                    throw ChildProcess.Failure(description: "no relay in \(folder)")
+                }
+                var settings = ConnectionSettings(url: "postgresql:///postgres?host=\(folder)&user=postgres")
+                settings.applicationName = direct.applicationName
+                settings.searchPath = direct.searchPath
+                settings.statementTimeoutMilliseconds = direct.statementTimeoutMilliseconds
+                return try body(relay, settings, direct)
+            }
+        }
+    }
+
+    /// Calls `body` with the URL of an empty database, for programs that bring their own settings; it is dropped
+    /// afterwards.
+    package static func withDatabase<R>(_ name: String, _ body: (_ url: String) throws -> R) throws -> R {
+        var owner = try Connection.open(serverSettings())
+        try owner.execute("CREATE DATABASE \(name)")
+        defer { _ = try? owner.execute("DROP DATABASE \(name) WITH (FORCE)") }
+        return try body(serverURL().replacing(":///postgres?", with: ":///\(name)?"))
+    }
+
+    /// The server's URL, for programs that are started beside the tests.
+    package static func serverURL() throws(PostgresError) -> String { try server.get().url }
+
+    /// Runs statements in a database that tests know by its URL only.
+    package static func execute(_ sql: String, at url: String) throws(PostgresError) {
+        var connection = try Connection.open(ConnectionSettings(url: url))
+        try connection.execute(sql)
     }
 
     /// Settings of connections to the server's own database, for tests that need no tables.
@@ -44,10 +96,30 @@ package enum ScratchDatabase {
         return settings
     }
 
-    private static func localServer(of process: pid_t) throws(PostgresError) -> LocalServer {
+    /// Calls `body` with the settings of connections to a server that nobody else uses, for tests that look at what
+    /// a server does as a whole. It is removed afterwards.
+    package static func withOwnServer<R>(_ body: (ConnectionSettings) throws -> R) throws -> R {
+        let number = schemaCount.add(1, ordering: .relaxed).newValue
+        let server = try localServer(of: getpid(), named: "own-\(number)")
+        try server.start()
+        defer {
+            try? server.stop(.immediate)
+            Files.remove(server.dataFolder)
+        }
+        return try body(ConnectionSettings(url: server.url))
+    }
+
+    private static func localServer(of process: pid_t, named name: String = "data") throws(PostgresError)
+        -> LocalServer
+    {
         let path = getenv("PATH").map { String(cString: $0) } ?? ""
         return try LocalServer(
-            dataFolder: "\(parent)/\(prefix)\(process)/data", settings: ["max_connections=60"],
+            dataFolder: "\(parent)/\(prefix)\(process)/\(name)",
+            // Room for what benchmarks load; none of it is taken before it is used.
+            settings: [
+                "max_connections=60", "shared_buffers=512MB", "wal_buffers=64MB", "max_wal_size=4GB",
+                "min_wal_size=1GB",
+            ],
             isScratch: true,
             searchPath: path, report: { _ in })
     }

@@ -2,10 +2,12 @@ import Postgres
 
 /// Copies all rows into empty tables: the only time that bytes travel while the state row is locked.
 ///
-/// Foreign keys and indexes other than the primary keys are taken away and made again afterwards, in the same
-/// transaction: checking each reference by itself and sorting each row in by itself costs several times the copying.
-/// What they are is asked of the server, so that no migration is repeated here. Without the right to do that the
-/// rows are copied as it is.
+/// Keys and indexes are taken away and made again afterwards, in the same transaction: checking each reference by
+/// itself and sorting each row in by itself costs several times the copying. What they are is asked of the server, so
+/// that no migration is repeated here. Without the right to do that the rows are copied as it is.
+///
+/// The foreign keys come back without a look at the rows just copied, which are a checked registry's; from then on
+/// they hold for every row that is written.
 struct FirstLoad {
     let rows: CatalogRows
 
@@ -27,6 +29,7 @@ struct FirstLoad {
                 counts.append((table, count))
             }
             if !attachments.isEmpty {
+                try connection.execute("SET LOCAL maintenance_work_mem = '256MB'")
                 try connection.execute(attachments.reversed().map(\.creation).joined(separator: ";\n"))
             }
         } catch {

@@ -16,23 +16,25 @@ package struct Ingest: Sendable {
         package var rewinds = false
         /// To compare all rows by their hashes, although the database says that it holds this tree.
         package var comparesRows = false
+        /// To compare all columns, whatever the hashes say, and to write what differs.
+        package var repairs = false
 
         package init() {}
     }
 
     /// What the outside lends: time, sleep and chance.
     package struct Surroundings: Sendable {
-        /// Milliseconds since some moment, never going back.
-        package let milliseconds: @Sendable () -> Int
+        /// Microseconds since some moment, never going back.
+        package let microseconds: @Sendable () -> Int
         package let sleep: @Sendable (_ milliseconds: Int) -> Void
         /// A random number from zero to a bound, the bound included.
         package let random: @Sendable (_ bound: Int) -> Int
 
         package init(
-            milliseconds: @escaping @Sendable () -> Int, sleep: @escaping @Sendable (Int) -> Void,
+            microseconds: @escaping @Sendable () -> Int, sleep: @escaping @Sendable (Int) -> Void,
             random: @escaping @Sendable (Int) -> Int
         ) {
-            self.milliseconds = milliseconds
+            self.microseconds = microseconds
             self.sleep = sleep
             self.random = random
         }
@@ -44,6 +46,8 @@ package struct Ingest: Sendable {
         case noTables
         /// The database holds this very tree, as this program writes it.
         case current(generation: Int)
+        /// The database holds this very tree, as that of a commit before this one: only that is to be noted.
+        case sameTree
         /// The commit comes before the one that the database holds.
         case older(generation: Int, than: String)
         /// There is something to do, or may be.
@@ -54,7 +58,16 @@ package struct Ingest: Sendable {
     package enum Outcome: Sendable {
         /// Every row was as wanted; the state row too, or it is now.
         case unchanged(generation: Int)
-        case done(IngestPlan, generation: Int, milliseconds: Int)
+        /// Another ingest came first, with a commit that comes after this one.
+        case older(generation: Int, than: String)
+        case done(IngestPlan, generation: Int, Timing)
+    }
+
+    /// How long a run took.
+    package struct Timing: Sendable {
+        package let microseconds: Int
+        /// While others had to wait.
+        package let lockedMicroseconds: Int
     }
 
     let commit: RegistryCommit
@@ -84,7 +97,19 @@ package struct Ingest: Sendable {
             try RegistryState.read(&connection)
         }
         guard let state else { return .noTables }
-        if isCurrent(state) { return .current(generation: state.generation) }
+        return try standing(to: state, lineage)
+    }
+
+    private func standing(
+        to state: RegistryState, _ lineage: (_ stored: String) throws(StorageError) -> Lineage
+    ) throws(StorageError) -> Standing {
+        if isCurrent(state) {
+            // Unless it is noted, a commit between the two could still come and be taken for the next.
+            if let stored = state.commit, stored != commit.id, try lineage(stored) == .descendant {
+                return .sameTree
+            }
+            return .current(generation: state.generation)
+        }
         guard let stored = state.commit, stored != commit.id else { return .needed }
         let lineage = try lineage(stored)
         if options.allowsDivergence, lineage != .ancestor { return .needed }
@@ -123,16 +148,28 @@ package struct Ingest: Sendable {
 
     /// Does what is to be done in one short transaction, which is tried again when others come between.
     ///
+    /// `lineage` is asked as by `standing`, again for each state that the plan is made from: who came between may have
+    /// brought a later commit.
+    ///
     /// Throws `.retirement` when too much would be retired, `.drift` when the database does not do as planned; then
-    /// nothing was written.
-    package func run(_ rows: CatalogRows) throws(StorageError) -> Outcome {
-        let start = surroundings.milliseconds()
+    /// nothing was written. Throws what `standing` throws.
+    package func run(
+        _ rows: CatalogRows,
+        _ lineage: (_ stored: String) throws(StorageError) -> Lineage = { _ in .descendant }
+    ) throws(StorageError) -> Outcome {
+        let start = surroundings.microseconds()
         return try retrying { (connection) throws(StorageError) in
             guard let state = try RegistryState.read(&connection) else {
                 throw StorageError(
                     .schema, "the database has no tables", hint: "run `registry migrate` first")
             }
-            if isCurrent(state) { return .unchanged(generation: state.generation) }
+            switch try standing(to: state, lineage) {
+            case .current(let generation): return .unchanged(generation: generation)
+            case .older(let generation, let stored): return .older(generation: generation, than: stored)
+            case .sameTree:
+                return try commit(IngestPlan(noting: commit, over: state), nil, start, &connection)
+            case .needed, .noTables: break
+            }
             let plan = try plan(rows, from: state, &connection)
             if plan.isEmpty, state.commit == commit.id, holdsTree(state) {
                 return .unchanged(generation: state.generation)
@@ -143,21 +180,42 @@ package struct Ingest: Sendable {
                     "\(excess.retired) of \(excess.current) \(excess.table.schema.name) would be retired",
                     hint: "look at --plan, and say --allow-retire if that is meant")
             }
-            let transaction = IngestTransaction(
-                plan: plan, rows: rows, elapsed: { surroundings.milliseconds() - start })
-            do throws(StorageError) {
-                try transaction.run(&connection)
-            } catch {
-                guard error.isUnknownOutcome else { throw error }
-                try settle(transaction)
-            }
-            return .done(
-                plan, generation: transaction.generation, milliseconds: surroundings.milliseconds() - start)
+            return try commit(plan, rows, start, &connection)
         }
     }
 
+    /// Notes the commit of a tree that the database holds, as `standing` told. No row is looked at.
+    package func note(
+        _ lineage: (_ stored: String) throws(StorageError) -> Lineage
+    ) throws(StorageError) -> Outcome {
+        let start = surroundings.microseconds()
+        return try retrying { (connection) throws(StorageError) in
+            guard let state = try RegistryState.read(&connection),
+                try standing(to: state, lineage) == .sameTree
+            else { throw StorageError(.busy, "another ingest came first", hint: "run it again") }
+            return try commit(IngestPlan(noting: commit, over: state), nil, start, &connection)
+        }
+    }
+
+    /// Runs the transaction of a plan, and finds out what became of it when its COMMIT was not answered.
+    private func commit(
+        _ plan: IngestPlan, _ rows: CatalogRows?, _ start: Int, _ connection: inout Connection
+    ) throws(StorageError) -> Outcome {
+        let transaction = IngestTransaction(
+            plan: plan, rows: rows ?? CatalogRows(), start: start, clock: surroundings.microseconds)
+        var locked = 0
+        do throws(StorageError) {
+            locked = try transaction.run(&connection)
+        } catch {
+            guard error.isUnknownOutcome else { throw error }
+            try settle(transaction)
+        }
+        let timing = Timing(microseconds: surroundings.microseconds() - start, lockedMicroseconds: locked)
+        return .done(plan, generation: transaction.generation, timing)
+    }
+
     private func isCurrent(_ state: RegistryState) -> Bool {
-        !options.comparesRows && holdsTree(state)
+        !options.comparesRows && !options.repairs && holdsTree(state)
     }
 
     private func holdsTree(_ state: RegistryState) -> Bool {
@@ -167,6 +225,10 @@ package struct Ingest: Sendable {
     private func plan(
         _ rows: CatalogRows, from state: RegistryState, _ connection: inout Connection
     ) throws(StorageError) -> IngestPlan {
+        if options.repairs {
+            let verification = try Verification.run(rows, &connection)
+            return IngestPlan(repairing: verification, to: commit, rows)
+        }
         do throws(PostgresError) {
             var stored: [Table: StoredRoots] = [:]
             for table in Table.roots {

@@ -51,6 +51,25 @@ package struct IngestPlan: Sendable {
         }
     }
 
+    /// Notes a commit whose tree the database holds: no row changes.
+    init(noting commit: RegistryCommit, over basis: RegistryState) {
+        self.basis = basis
+        self.commit = commit
+        isFirstLoad = false
+    }
+
+    /// What makes the database's rows what they should be, whatever their hashes say.
+    init(repairing verification: Verification, to commit: RegistryCommit, _ wanted: CatalogRows) {
+        basis = verification.state
+        self.commit = commit
+        isFirstLoad = false
+        currentCounts = verification.rowCounts
+        for table in Table.allCases {
+            let differences = verification.differences.filter { $0.table == table }
+            if !differences.isEmpty { add(Change(table, wanted[table], repairing: differences)) }
+        }
+    }
+
     /// The keys of the entities whose parts may differ: those that change or return.
     func ownersToRead(_ wanted: CatalogRows) -> [Table: [EncodedFields]] {
         var owners: [Table: [EncodedFields]] = [:]
@@ -127,6 +146,22 @@ extension IngestPlan.Change {
         ended = there.values.filter { !$0.hasEnded }.map(\.key).sorted {
             $0.bytes.lexicographicallyPrecedes($1.bytes)
         }
+    }
+
+    /// Takes the wanted rows that differ from those that are there; those that are too many end.
+    fileprivate init(
+        _ table: Table, _ section: CatalogRows.Section, repairing differences: [Verification.Difference]
+    ) {
+        self.table = table
+        let kinds = Dictionary(uniqueKeysWithValues: differences.map { ($0.key, $0.kind) })
+        for number in section.rows.rowNumbers {
+            switch kinds[section.rows.fields(of: number, first: table.schema.keyCount)] {
+            case .missing: added.append(number)
+            case .column: changed.append(number)
+            case .surplus, nil: break
+            }
+        }
+        ended = differences.filter { $0.kind == .surplus }.map(\.key)
     }
 }
 

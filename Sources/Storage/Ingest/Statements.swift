@@ -23,8 +23,8 @@ package enum Statements {
             """
     }
 
-    /// Ends one row, given its key and, where the row stays, the generation; nil where rows do not end.
-    static func end(_ table: TableSchema) -> String? {
+    /// Ends one row, given its key and, where the row stays as history, the generation.
+    static func end(_ table: TableSchema) -> String {
         let key = table.keyColumns.enumerated().map { "\($0.element) = $\($0.offset + 1)" }
             .joined(separator: " AND ")
         let generation = "$\(table.keyCount + 1)"
@@ -40,8 +40,7 @@ package enum Statements {
                 UPDATE \(table.name) SET superseded_at = now(), superseded_generation = \(generation)
                 WHERE \(key) AND superseded_generation IS NULL
                 """
-        case .deleted: return "DELETE FROM \(table.name) WHERE \(key)"
-        case .kept: return nil
+        case .deleted, .kept: return "DELETE FROM \(table.name) WHERE \(key)"
         }
     }
 
@@ -66,11 +65,13 @@ package enum Statements {
         var joins = ""
         var conditions = table.endColumn.map { ["part.\($0) IS NULL"] } ?? []
         var owner = table.owner?.schema
+        var below = "part"
         while let schema = owner {
-            let columns = schema.keyColumns.map { "\(schema.name).\($0) = part.\($0)" }
+            let columns = schema.keyColumns.map { "\(schema.name).\($0) = \(below).\($0)" }
             joins += "\nJOIN \(schema.name) ON \(columns.joined(separator: " AND "))"
             if let column = schema.endColumn { conditions.append("\(schema.name).\(column) IS NULL") }
             owner = schema.owner?.schema
+            below = schema.name
         }
         return
             "SELECT \(table.columns.map { "part.\($0)" }.joined(separator: ", "))\nFROM \(table.name) AS part"
@@ -110,33 +111,34 @@ package enum Statements {
     /// Tells whoever listens that there is something new. A hint only: readers look at the generation.
     static let notify = "NOTIFY registry_generation"
 
-    /// The foreign keys, and the indexes that are no keys, of some tables: how to take each away and how to make it.
+    /// The foreign keys, the indexes and the primary keys of some tables: how to take each away and how to make it
+    /// again, foreign keys without a look at the rows that are there.
     ///
     /// Nothing where this role may not do that, and on engines where it cannot be done within a transaction.
     static let attachments = """
-        SELECT removal, creation FROM (
-            SELECT 1 AS position, con.conname AS name,
-                'ALTER TABLE ' || con.conrelid::regclass || ' DROP CONSTRAINT ' || quote_ident(con.conname)
-                    AS removal,
-                'ALTER TABLE ' || con.conrelid::regclass || ' ADD CONSTRAINT ' || quote_ident(con.conname)
-                    || ' ' || pg_get_constraintdef(con.oid) AS creation,
-                con.conrelid AS relation
-            FROM pg_constraint AS con WHERE con.contype = 'f'
-            UNION ALL
-            SELECT 2, ind.indexrelid::regclass::text, 'DROP INDEX ' || ind.indexrelid::regclass,
-                pg_get_indexdef(ind.indexrelid), ind.indrelid
-            FROM pg_index AS ind
-            WHERE NOT EXISTS (SELECT 1 FROM pg_constraint AS con WHERE con.conindid = ind.indexrelid)
-        ) AS attachment
-        JOIN pg_class AS class ON class.oid = attachment.relation
-        JOIN pg_namespace AS namespace ON namespace.oid = class.relnamespace
-        WHERE namespace.nspname = current_schema() AND class.relname = ANY ($1)
-            AND version() LIKE 'PostgreSQL%' AND version() NOT LIKE '%-YB-%'
-            AND NOT EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'citus')
-            AND NOT EXISTS (
-                SELECT 1 FROM pg_class AS other
-                WHERE other.relnamespace = namespace.oid AND other.relname = ANY ($1)
-                    AND NOT pg_has_role(other.relowner, 'USAGE'))
+        WITH owned AS (
+            SELECT class.oid FROM pg_class AS class
+            WHERE class.relnamespace = current_schema()::regnamespace AND class.relname = ANY ($1)
+                AND version() LIKE 'PostgreSQL%' AND version() NOT LIKE '%-YB-%'
+                AND NOT EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'citus')
+                AND NOT EXISTS (
+                    SELECT 1 FROM pg_class AS other
+                    WHERE other.relnamespace = class.relnamespace AND other.relname = ANY ($1)
+                        AND NOT pg_has_role(other.relowner, 'USAGE'))
+        )
+        SELECT 'ALTER TABLE ' || con.conrelid::regclass || ' DROP CONSTRAINT ' || quote_ident(con.conname),
+            'ALTER TABLE ' || con.conrelid::regclass || ' ADD CONSTRAINT ' || quote_ident(con.conname)
+                || ' ' || pg_get_constraintdef(con.oid)
+                || CASE WHEN con.contype = 'f' AND con.convalidated THEN ' NOT VALID' ELSE '' END,
+            CASE WHEN con.contype = 'f' THEN 1 ELSE 3 END AS position, con.conname AS name
+        FROM owned JOIN pg_constraint AS con ON con.conrelid = owned.oid
+        WHERE con.contype IN ('f', 'p')
+        UNION ALL
+        SELECT 'DROP INDEX ' || ind.indexrelid::regclass, pg_get_indexdef(ind.indexrelid), 2,
+            class.relname
+        FROM owned JOIN pg_index AS ind ON ind.indrelid = owned.oid
+        JOIN pg_class AS class ON class.oid = ind.indexrelid
+        WHERE NOT EXISTS (SELECT 1 FROM pg_constraint AS con WHERE con.conindid = ind.indexrelid)
         ORDER BY position, name
         """
 
@@ -144,12 +146,12 @@ package enum Statements {
     package static var all: [String] {
         let tables = Table.allCases.map(\.schema)
         let made = tables.flatMap { table -> [String] in
-            [upsert(table, rowCount: 2), end(table), contents(table)].compactMap { $0 }
+            [upsert(table, rowCount: 2), end(table), contents(table)]
                 + (table.hasHash ? [keys(table)] : [])
                 + (table.hasHash ? table.owner.map { [keys(table, of: $0.schema)] } ?? [] : [])
         }
         return made + [
-            state, lockedState, setState, addCommit, commitOfGeneration, appliedMigrations, notify,
+            state, lockedState, setState, addCommit, commitOfGeneration, appliedMigrations,
         ]
     }
 }

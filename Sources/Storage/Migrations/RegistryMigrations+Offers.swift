@@ -43,7 +43,7 @@ extension RegistryMigrations {
             retired_generation bigint,
             PRIMARY KEY (model_id, provider_id, provider_model_id),
             CHECK ((retired_at IS NULL) = (retired_generation IS NULL))
-        );
+        ) WITH (fillfactor = 90);
 
         CREATE INDEX offers_by_provider ON offers (provider_id, provider_model_id);
         CREATE INDEX offers_by_input_price ON offers (currency, input_per_million)

@@ -1,11 +1,11 @@
-/// Prices over time. A superseded period keeps its rates: what the registry once said stays readable.
+/// Prices over time. Pages keep some room, so that a row that changes stays on its page and no index is touched. A superseded period keeps its rates: what the registry once said stays readable.
 extension RegistryMigrations {
     static let prices = """
         CREATE TABLE price_periods (
             model_id text NOT NULL,
+            period_id text NOT NULL,
             provider_id text NOT NULL,
             provider_model_id text NOT NULL,
-            period_id text NOT NULL,
             effective_from date NOT NULL,
             currency text NOT NULL,
             effective_to date,
@@ -17,15 +17,15 @@ extension RegistryMigrations {
             recorded_at timestamptz NOT NULL DEFAULT now(),
             superseded_at timestamptz,
             superseded_generation bigint,
-            PRIMARY KEY (model_id, provider_id, provider_model_id, period_id),
+            PRIMARY KEY (model_id, period_id),
             FOREIGN KEY (model_id, provider_id, provider_model_id) REFERENCES offers,
             CHECK ((superseded_at IS NULL) = (superseded_generation IS NULL))
-        );
+        ) WITH (fillfactor = 90);
+
+        CREATE INDEX price_periods_by_offer ON price_periods (model_id, provider_id, provider_model_id);
 
         CREATE TABLE price_rates (
             model_id text NOT NULL,
-            provider_id text NOT NULL,
-            provider_model_id text NOT NULL,
             period_id text NOT NULL,
             number bigint NOT NULL,
             meter text NOT NULL,
@@ -45,8 +45,8 @@ extension RegistryMigrations {
             from_minute bigint,
             until_minute bigint,
             days text[],
-            PRIMARY KEY (model_id, provider_id, provider_model_id, period_id, number),
-            FOREIGN KEY (model_id, provider_id, provider_model_id, period_id) REFERENCES price_periods
+            PRIMARY KEY (model_id, period_id, number),
+            FOREIGN KEY (model_id, period_id) REFERENCES price_periods
         );
         """
 }

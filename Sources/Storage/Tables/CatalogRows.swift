@@ -34,6 +34,9 @@ package struct CatalogRows: Sendable {
 
     package subscript(table: Table) -> Section { sections[table.rawValue] }
 
+    /// No rows.
+    init() {}
+
     /// The rows of a catalog. Throws where the database's types cannot hold a value. O(n).
     package init(_ catalog: Catalog) throws(PostgresError) {
         var builder = RowBuilder()
@@ -161,20 +164,23 @@ struct RowBuilder: ~Copyable {
         for column in OfferRecord.key { try key.append(column.value(record, &notes)) }
         try add(LookupName.all(record.offer.aliases), Tables.names, key, of: .offers, to: &rows)
         try add(numbered(record.offer.rateLimits), Tables.rateLimits, key, of: .offers, to: &rows)
-        try addPrices(of: record.offer, key, to: &rows)
+        try addPrices(of: record, to: &rows)
         try addRoot(record, Tables.offers, to: &rows)
     }
 
     /// The periods of an offer by their keys, each with its rates.
     private mutating func addPrices(
-        of offer: Offer, _ key: EncodedFields, to rows: inout CatalogRows
+        of offer: OfferRecord, to rows: inout CatalogRows
     ) throws(PostgresError) {
-        var periods: [(period: Identified<PricePeriod>, rates: [EncodedFields])] = []
+        var key = EncodedFields()
+        try key.append(.text(offer.model.text))
+        var periods: [(period: Identified<PeriodRecord>, rates: [EncodedFields])] = []
         var occurrences: [EncodedFields: Int] = [:]
-        for period in offer.prices {
+        for period in offer.offer.prices {
             var rates: [EncodedFields] = []
             var terms = EncodedFields()
-            let anonymous = Identified(id: "", part: period)
+            let record = PeriodRecord(offer: offer, period: period)
+            let anonymous = Identified(id: "", part: record)
             for column in PriceTables.periodTerms { try terms.append(column.value(anonymous, &notes)) }
             for rate in ConditionalRate.all(period) {
                 var fields = EncodedFields()
@@ -182,7 +188,7 @@ struct RowBuilder: ~Copyable {
                 terms.append(fields)
                 rates.append(fields)
             }
-            periods.append((Identified(id: contentID(terms, &occurrences), part: period), rates))
+            periods.append((Identified(id: contentID(terms, &occurrences), part: record), rates))
         }
         periods.sort { $0.period.id < $1.period.id }
         for (period, rates) in periods {

@@ -95,16 +95,16 @@ struct Layout<Record>: Sendable {
 
     /// A table of records that belong to rows of `owner`, or to none.
     ///
-    /// `ownKey` is how many of the first columns tell the rows of one owner apart. Without a hash the key must say
-    /// all there is.
+    /// Of the owner's key the first `inheriting` columns lead, all as a rule; those left out stand among the record's
+    /// own. `ownKey` is how many of these tell the rows under that apart. Without a hash the key must say all there is.
     init(
         _ table: Table, named name: String, owner: TableSchema? = nil, of ownerTable: Table? = nil,
-        ownKey: Int, ending: TableSchema.Ending = .deleted, hasHash: Bool = true,
+        inheriting: Int? = nil, ownKey: Int, ending: TableSchema.Ending = .deleted, hasHash: Bool = true,
         _ columns: [[Column<Record>]]
     ) {
         self.table = table
         self.columns = columns.flatMap { $0 }
-        let inherited = owner?.keyCount ?? 0
+        let inherited = inheriting ?? owner?.keyCount ?? 0
         schema = TableSchema(
             name: name, owner: ownerTable,
             columns: (owner?.columns.prefix(inherited) ?? []) + self.columns.map(\.name)

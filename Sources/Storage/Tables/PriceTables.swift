@@ -5,24 +5,28 @@ import Text
 /// The tables of prices over time. A period's key is the hash of what it charges, so a price that is corrected in
 /// place is another row and the old one becomes history; its end, its note and its source may change in place.
 enum PriceTables {
-    static let periods = Layout<Identified<PricePeriod>>(
-        .pricePeriods, named: "price_periods", owner: OfferTables.offers.schema, of: .offers, ownKey: 1,
-        ending: .superseded,
+    ///
+    /// Of the offer's key only the model leads the period's: the rates, of which there are most, are spared the rest.
+    static let periods = Layout<Identified<PeriodRecord>>(
+        .pricePeriods, named: "price_periods", owner: OfferTables.offers.schema, of: .offers, inheriting: 1,
+        ownKey: 1, ending: .superseded,
         [
             [.text("period_id") { $0.id }], periodTerms,
             [
-                .date("effective_to") { $0.part.effective.until },
-                .flag("is_cancelled") { $0.part.isCancelled },
-                .date("corrected_on") { $0.part.correctedOn },
-                .text("note") { $0.part.note },
-                .source { $0.part.source },
+                .date("effective_to") { $0.part.period.effective.until },
+                .flag("is_cancelled") { $0.part.period.isCancelled },
+                .date("corrected_on") { $0.part.period.correctedOn },
+                .text("note") { $0.part.period.note },
+                .source { $0.part.period.source },
             ],
         ])
 
-    /// What makes a period the one it is, besides its rates.
-    static let periodTerms: [Column<Identified<PricePeriod>>] = [
-        .date("effective_from") { $0.part.effective.from },
-        .text("currency") { $0.part.currency },
+    /// What makes a period the one it is, besides its model and its rates.
+    static let periodTerms: [Column<Identified<PeriodRecord>>] = [
+        .text("provider_id") { $0.part.offer.provider.text },
+        .text("provider_model_id") { $0.part.offer.offer.providerModelID },
+        .date("effective_from") { $0.part.period.effective.from },
+        .text("currency") { $0.part.period.currency },
     ]
 
     /// Every rate of a period with the conditions under which it holds; without any it is a base rate.
@@ -56,6 +60,12 @@ enum PriceTables {
             rate.schedule.map { .texts($0.days.map(\.rawValue)) } ?? .null
         },
     ]
+}
+
+/// A period and the offer whose prices it tells.
+struct PeriodRecord {
+    let offer: OfferRecord
+    let period: PricePeriod
 }
 
 /// A rate and the conditions that its place in the file gives it.

@@ -9,9 +9,9 @@ struct CommitInput {
     let source: CommitTree
     let commit: RegistryCommit
 
-    /// Finds the commit: `--rev`, or else `HEAD`.
-    init(_ common: CommonOptions, on console: Console) throws {
-        source = try common.commit(common.rev ?? "HEAD", on: console)
+    /// Finds the commit of a revision.
+    init(_ revision: String, _ common: CommonOptions, on console: Console) throws {
+        source = try common.commit(revision, on: console)
         commit = RegistryCommit(
             repository: nil, id: source.commit.id.description, tree: source.tree.description,
             committedAt: Timestamp(

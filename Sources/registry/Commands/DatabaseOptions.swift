@@ -12,6 +12,13 @@ struct DatabaseOptions: ParsableArguments {
             valueName: "url"))
     var databaseURL: String?
 
+    @Flag(
+        help: ArgumentHelp(
+            "The URL leads to a pooler that hands out sessions by the transaction.",
+            discussion:
+                "For example pgbouncer in transaction mode: limits are then set within each transaction."))
+    var pooled = false
+
     /// The folder of the private server below the registry's.
     static let serverFolder = ".registry/postgres"
 
@@ -19,6 +26,7 @@ struct DatabaseOptions: ParsableArguments {
     func settings(_ common: CommonOptions, on console: Console) throws -> ConnectionSettings {
         var settings = ConnectionSettings(url: try url(common, on: console))
         settings.searchPath = ["public"]
+        settings.scope = pooled ? .transaction : .session
         return settings
     }
 

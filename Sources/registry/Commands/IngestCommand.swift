@@ -17,6 +17,8 @@ struct IngestCommand: RegistryCommand {
 
     @OptionGroup var database: DatabaseOptions
 
+    @OptionGroup var cache: CacheOptions
+
     @Flag(help: "Write nothing; show what would change.")
     var plan = false
 
@@ -35,18 +37,24 @@ struct IngestCommand: RegistryCommand {
     @Flag(help: "Compare every row by its hash, although the database says that it holds this tree.")
     var compareRows = false
 
+    @Flag(help: "Compare every column and write what differs, whoever changed it.")
+    var repair = false
+
     func run(on console: Console) throws -> ExitStatus {
         let settings = try database.settings(common, on: console)
-        let input = try CommitInput(common, on: console)
+        let input = try CommitInput(common.rev ?? "HEAD", common, on: console)
         let ingest = Ingest(input.commit, into: settings, .standard, options: options)
-        switch try ingest.standing({ stored throws(StorageError) in try input.lineage(to: stored) }) {
+        let lineage = { (stored: String) throws(StorageError) in try input.lineage(to: stored) }
+        switch try ingest.standing(lineage) {
         case .current(let generation):
             say("\(input.commit.shortID) is in the database already, generation \(generation)", on: console)
             return .clean
         case .older(let generation, let stored):
-            say(
-                "older: \(input.commit.shortID) comes before \(stored.prefix(12)) of generation \(generation); "
-                    + "nothing to do (--rewind goes back)", on: console)
+            sayOlder(input, than: stored, generation, on: console)
+            return .clean
+        case .sameTree:
+            if !plan { _ = try ingest.note(lineage) }
+            say("\(input.commit.shortID) has the tree that is in the database", on: console)
             return .clean
         case .noTables:
             if !plan { try makeTables(settings, on: console) }
@@ -54,7 +62,7 @@ struct IngestCommand: RegistryCommand {
         }
         guard let rows = try input.rows(common, on: console) else { return .findings }
         guard !plan else { return try showPlan(ingest, rows, on: console) }
-        try finish(ingest.run(rows), rows, input, on: console)
+        try finish(ingest.run(rows, lineage), rows, input, on: console)
         return .clean
     }
 
@@ -64,6 +72,7 @@ struct IngestCommand: RegistryCommand {
         options.allowsDivergence = allowDiverged
         options.rewinds = rewind
         options.comparesRows = compareRows
+        options.repairs = repair
         return options
     }
 
@@ -86,15 +95,23 @@ struct IngestCommand: RegistryCommand {
         switch outcome {
         case .unchanged(let generation):
             say("every row is as in \(input.commit.shortID), generation \(generation)", on: console)
-        case .done(let plan, let generation, let milliseconds):
+        case .older(let generation, let stored): sayOlder(input, than: stored, generation, on: console)
+        case .done(let plan, let generation, let timing):
             if !common.quiet { console.output(PlanSummary(plan, rows).text) }
             say(
-                "\(input.commit.shortID) is in the database, generation \(generation), after \(milliseconds) ms",
+                "\(input.commit.shortID) is in the database, generation \(generation), after "
+                    + "\(timing.microseconds / 1_000) ms",
                 on: console)
-            for warning in CacheHousekeeping.afterCommit(generation, console) {
+            if let warning = cache.clean(forGeneration: generation, on: console) {
                 console.errorOutput("registry: warning: \(warning)\n")
             }
         }
+    }
+
+    private func sayOlder(_ input: CommitInput, than stored: String, _ generation: Int, on console: Console) {
+        say(
+            "older: \(input.commit.shortID) comes before \(stored.prefix(12)) of generation \(generation); "
+                + "nothing to do (--rewind goes back)", on: console)
     }
 
     private func say(_ sentence: String, on console: Console) {
@@ -110,20 +127,14 @@ enum PlanFormat: String, CaseIterable, ExpressibleByArgument {
     static var allValueDescriptions: [String: String] { [:] }
 }
 
-/// What is done about caches once a generation is committed. It may fail: every cached entry carries its generation.
-enum CacheHousekeeping {
-    /// Sentences about what did not work.
-    static func afterCommit(_ generation: Int, _ console: Console) -> [String] { [] }
-}
-
 extension Ingest.Surroundings {
     /// The machine's own clock, sleep and chance.
     static var standard: Ingest.Surroundings {
         Ingest.Surroundings(
-            milliseconds: {
+            microseconds: {
                 var time = timespec()
                 clock_gettime(CLOCK_MONOTONIC, &time)
-                return time.tv_sec * 1_000 + time.tv_nsec / 1_000_000
+                return time.tv_sec * 1_000_000 + time.tv_nsec / 1_000
             },
             sleep: { usleep(UInt32(clamping: $0 * 1_000)) },
             random: { Int.random(in: 0...$0) })

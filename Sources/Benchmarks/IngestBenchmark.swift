@@ -1,0 +1,145 @@
+import Glibc
+import Postgres
+import Storage
+import TestKit
+
+/// An ingest of rows in memory, in turn with bare COPY of the same rows and with a script that sends row by row.
+struct IngestBenchmark {
+    let offerCount: Int
+    let rounds: Int
+    /// Nothing when it is not to be had; its rows are then left out.
+    let peer: IngestPeer?
+
+    /// Milliseconds of each round, by what was measured.
+    struct Result {
+        let offerCount: Int
+        let rowCount: Int
+        let megabytes: Double
+        fileprivate(set) var samples: [(name: String, values: [Double])] = []
+
+        /// The median; nil when nothing was measured by that name.
+        func milliseconds(_ name: String) -> Double? {
+            samples.first { $0.name == name }.map { median($0.values) }
+        }
+
+        /// How many times the other's time it takes: the median over rounds of the ratios within one.
+        func ratio(of name: String, to other: String) -> Double? {
+            guard let values = samples.first(where: { $0.name == name })?.values,
+                let others = samples.first(where: { $0.name == other })?.values
+            else { return nil }
+            return median(zip(values, others).map { $0 / $1 })
+        }
+
+        fileprivate mutating func add(_ name: String, _ milliseconds: Double) {
+            if let place = samples.firstIndex(where: { $0.name == name }) {
+                samples[place].values.append(milliseconds)
+            } else {
+                samples.append((name, [milliseconds]))
+            }
+        }
+    }
+
+    enum Name {
+        static let floor = "floor: COPY, unlogged, no index"
+        static let first = "first load"
+        static let sameTree = "same tree"
+        static let unchanged = "unchanged, by hashes"
+        static let changed = "1 % changed"
+        static let locked = "lock held at 1 %"
+        static let encoding = "rows and hashes from the catalog"
+        static let peerFirst = "psycopg, row by row: first load"
+        static let peerAgain = "psycopg, row by row: unchanged"
+    }
+
+    func run() throws -> Result {
+        var synthetic = SyntheticCatalog(offerCount: offerCount)
+        let catalog = synthetic.catalog
+        let start = milliseconds()
+        let rows = try CatalogRows(catalog)
+        let encoding = milliseconds() - start
+        synthetic.change(each: 100)
+        let changedRows = try CatalogRows(synthetic.catalog)
+
+        let byteCount = Storage.Table.allCases.reduce(0) { $0 + rows[$1].rows.byteCount }
+        var result = Result(
+            offerCount: offerCount, rowCount: rows.rowCount, megabytes: Double(byteCount) / 1e6)
+        for round in 0..<rounds {
+            try ScratchDatabase.withSchema { settings in
+                try measure(rows, changedRows, settings, &result)
+                if round == 0, let peer {
+                    let (first, again) = try peer.run(settings)
+                    result.add(Name.peerFirst, first)
+                    result.add(Name.peerAgain, again)
+                }
+            }
+        }
+        result.add(Name.encoding, encoding)
+        return result
+    }
+
+    private func measure(
+        _ rows: CatalogRows, _ changedRows: CatalogRows, _ settings: ConnectionSettings,
+        _ result: inout Result
+    ) throws {
+        var connection = try Connection.open(settings)
+        try RegistryMigrations.runner.migrate(&connection)
+        result.add(Name.floor, try copy(rows, &connection))
+        try settle(&connection)
+        result.add(Name.first, try ingest(1, rows, settings).milliseconds)
+        try settle(&connection)
+        result.add(Name.sameTree, try ingest(1, rows, settings).milliseconds)
+        result.add(Name.unchanged, try ingest(1, rows, settings, comparesRows: true).milliseconds)
+        let changed = try ingest(2, changedRows, settings)
+        result.add(Name.changed, changed.milliseconds)
+        result.add(Name.locked, changed.locked)
+    }
+
+    /// The same rows into tables without anything that costs.
+    private func copy(_ rows: CatalogRows, _ connection: inout Connection) throws -> Double {
+        let tables = Storage.Table.allCases.filter { rows[$0].rows.count > 0 }
+        for table in tables.map(\.schema) {
+            let columns = table.columns.joined(separator: ", ")
+            try connection.execute(
+                "CREATE UNLOGGED TABLE floor_\(table.name) AS SELECT \(columns) FROM \(table.name) WITH NO DATA"
+            )
+        }
+        try settle(&connection)
+        let start = milliseconds()
+        try connection.withTransaction { (connection) throws(PostgresError) in
+            for table in tables {
+                let schema = table.schema
+                try connection.copy(into: "floor_" + schema.name, columns: schema.columns) {
+                    (writer) throws(PostgresError) in try writer.write(rows[table].rows)
+                }
+            }
+        }
+        let time = milliseconds() - start
+        for table in tables.map(\.schema) { try connection.execute("DROP TABLE floor_\(table.name)") }
+        return time
+    }
+
+    private func ingest(
+        _ number: Int, _ rows: CatalogRows, _ settings: ConnectionSettings, comparesRows: Bool = false
+    ) throws -> (milliseconds: Double, locked: Double) {
+        let commit = RegistryCommit(
+            repository: nil, id: "commit-\(number)", tree: "tree-\(number)",
+            committedAt: Timestamp(microsecondsSinceEpoch: 0))
+        var options = Ingest.Options()
+        options.comparesRows = comparesRows
+        let clock: @Sendable () -> Int = { Int(monotonicSeconds() * 1_000_000) }
+        let surroundings = Ingest.Surroundings(
+            microseconds: clock, sleep: { usleep(UInt32($0) * 1_000) }, random: { Int.random(in: 0...$0) })
+        let start = milliseconds()
+        let outcome = try Ingest(commit, into: settings, surroundings, options: options).run(rows)
+        let time = milliseconds() - start
+        guard case .done(_, _, let timing) = outcome else { return (time, 0) }
+        return (time, Double(timing.lockedMicroseconds) / 1_000)
+    }
+
+    private func settle(_ connection: inout Connection) throws {
+        try connection.execute("VACUUM ANALYZE")
+        try connection.execute("CHECKPOINT")
+    }
+
+    private func milliseconds() -> Double { monotonicSeconds() * 1_000 }
+}

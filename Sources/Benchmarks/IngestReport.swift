@@ -1,0 +1,68 @@
+/// The page that the ingest's benchmark makes: the promises first, then every figure.
+struct IngestReport: CustomStringConvertible {
+    private typealias Name = IngestBenchmark.Name
+
+    let command: String
+    private var results: [IngestBenchmark.Result] = []
+
+    init(command: String) {
+        self.command = command
+    }
+
+    mutating func add(_ result: IngestBenchmark.Result) {
+        results.append(result)
+    }
+
+    var description: String {
+        var page = """
+            # Benchmarks of the ingest
+
+            Made by `\(command)` on \(Machine()).
+
+            Wall time; a figure is the median of the rounds and a ratio the median of the ratios within a round. Rows
+            come from memory and go to a PostgreSQL of the benchmark's own, on the same machine, which waits for no
+            disk. The floor is binary COPY of the same rows, all tables in one transaction, into unlogged tables
+            without index or key. Of the 1 %, three tenths get a new price, three tenths a later check, three tenths
+            another limit, and a tenth goes and is replaced. The script sends one INSERT … ON CONFLICT a row with
+            psycopg, as many loaders do, in one transaction.
+
+            \(Table(results.flatMap { bars(of: $0) }))
+            """
+        for result in results {
+            let size = "\(grouped(result.offerCount)) offers, \(grouped(result.rowCount)) rows"
+            page += "\n## \(size), \(decimal(result.megabytes, places: 1)) MB\n\n\(table(of: result))"
+        }
+        return page
+    }
+
+    private func table(of result: IngestBenchmark.Result) -> Table {
+        var table = Table(columns: ["", "ms", "× floor", "rounds"])
+        for (name, values) in result.samples {
+            table.add([
+                name, decimal(median(values), places: 1),
+                decimal(result.ratio(of: name, to: Name.floor) ?? 0, places: 3), String(values.count),
+            ])
+        }
+        return table
+    }
+
+    private func bars(of result: IngestBenchmark.Result) -> [Bar] {
+        let size = "\(grouped(result.offerCount)) offers"
+        var bars: [Bar] = []
+        func hold(
+            _ promise: String, unit: String = "", limit: Double, aim: Double? = nil, _ measured: Double?
+        ) {
+            guard let measured else { return }
+            bars.append(
+                Bar(promise: "\(size), \(promise)", unit: unit, limit: limit, aim: aim, measured: measured))
+        }
+        hold("first load ÷ floor", limit: 1.8, aim: 1.6, result.ratio(of: Name.first, to: Name.floor))
+        hold("unchanged ÷ floor", limit: 0.25, aim: 0.2, result.ratio(of: Name.unchanged, to: Name.floor))
+        hold("1 % ÷ floor", limit: 0.35, aim: 0.3, result.ratio(of: Name.changed, to: Name.floor))
+        hold("same tree", unit: "ms", limit: 3, result.milliseconds(Name.sameTree))
+        hold("lock held at 1 %", unit: "ms", limit: 40, result.milliseconds(Name.locked))
+        hold("first load ÷ psycopg's", limit: 0.1, result.ratio(of: Name.first, to: Name.peerFirst))
+        hold("unchanged ÷ psycopg's", limit: 0.01, result.ratio(of: Name.unchanged, to: Name.peerAgain))
+        return bars
+    }
+}

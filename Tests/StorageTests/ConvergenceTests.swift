@@ -1,0 +1,97 @@
+import Entities
+import Postgres
+import TestKit
+import Testing
+
+@testable import Storage
+
+/// Wherever the database comes from, afterwards it holds what the commit says.
+@Suite struct ConvergenceTests {
+    @Test func `an ingest over another equals an ingest into nothing`() throws {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        print("convergence: seed \(seed)")
+        var registry = RandomRegistry(seed: seed)
+        try withDatabase { worn in
+            try withDatabase { fresh in
+                var old = try Connection.open(worn)
+                var new = try Connection.open(fresh)
+                for number in 1...200 {
+                    let catalog = registry.next()
+                    try ingest(number, catalog, worn)
+                    try empty(&new)
+                    try ingest(1, catalog, fresh)
+                    let isEqual = try contents(&old) == contents(&new)
+                    try #require(isEqual, "seed \(seed), registry \(number)")
+                }
+                let generation = try number(&old, "SELECT generation FROM registry_state")
+                #expect(generation == 200)
+            }
+        }
+    }
+
+    @Test func `what was copied in one go is what was written row by row`() throws {
+        let catalog = SyntheticCatalog(offerCount: 300).catalog
+        try withDatabase { settings in
+            var connection = try Connection.open(settings)
+            try ingest(1, catalog, settings)
+            let copied = try contents(&connection)
+            try empty(&connection)
+            // One retired row, and it is no first load any more.
+            var models = SyntheticCatalog(offerCount: 1).models
+            models[0].id = "vendor/gone"
+            try ingest(1, Catalog(models.map(Entity.model)), settings)
+            try ingest(2, catalog, settings)
+            #expect(try contents(&connection) == copied)
+        }
+    }
+
+    @Test func `what vanishes is retired, and returns as it was`() throws {
+        var catalogs = [SyntheticCatalog(offerCount: 60), SyntheticCatalog(offerCount: 60)]
+        let whole = catalogs[0].catalog
+        let gone = catalogs[1].models[1].id
+        try withDatabase { settings in
+            var connection = try Connection.open(settings)
+            try ingest(1, whole, settings)
+            let before = try contents(&connection)
+            let rest = Catalog(
+                catalogs[1].models.filter { $0.id != gone }.map(Entity.model)
+                    + catalogs[1].providers.map(Entity.provider)
+                    + catalogs[1].mappings.filter { $0.model != gone }.map(Entity.mapping))
+            try ingest(2, rest, settings)
+            let current = try number(
+                &connection, "SELECT count(*) FROM offers WHERE model_id = $1 AND retired_at IS NULL",
+                [.text(gone.text)])
+            let retired = try number(
+                &connection, "SELECT count(*) FROM offers WHERE model_id = $1 AND retired_generation = 2",
+                [.text(gone.text)])
+            #expect(current == 0)
+            #expect(retired == 20)
+            let returned = try ingest(3, whole, settings).plan
+            #expect(returned?.totals.returned == 22)
+            #expect(returned?.totals.added == 0)
+            #expect(try contents(&connection) == before)
+        }
+        catalogs.removeAll()
+    }
+
+    @Test func `a price that changes in place stays readable as history`() throws {
+        var synthetic = SyntheticCatalog(offerCount: 20)
+        let before = synthetic.catalog
+        synthetic.change(each: 7)
+        try withDatabase { settings in
+            var connection = try Connection.open(settings)
+            try ingest(1, before, settings)
+            let old = try contents(&connection)
+            let plan = try ingest(2, synthetic.catalog, settings).plan
+            #expect(plan?[.pricePeriods].ended.isEmpty == false)
+            let history = """
+                SELECT count(*) FROM price_rates AS rate JOIN price_periods AS period
+                ON period.model_id = rate.model_id AND period.period_id = rate.period_id
+                WHERE period.superseded_generation = 2
+                """
+            #expect(try number(&connection, history) > 0)
+            try ingest(3, before, settings)
+            #expect(try contents(&connection) == old)
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import Entities
+import Postgres
+import TestKit
+import Testing
+
+@testable import Storage
+
+/// A hand in the database is found, named and put right.
+@Suite struct VerificationTests {
+    private static let catalog = SyntheticCatalog(offerCount: 40).catalog
+
+    @Test(arguments: [
+        ("UPDATE offers SET tier = 'flex' WHERE provider_model_id LIKE '%-7'", ["offers: tier"]),
+        ("UPDATE models SET content_hash = '\\x00' WHERE model_id LIKE '%-1'", ["models: content_hash"]),
+        (
+            "UPDATE price_rates SET price = price + 1 WHERE number = 1 AND model_id LIKE '%-1'",
+            ["price_rates: price"]
+        ),
+        (
+            "DELETE FROM architecture_runs WHERE number = 1 AND model_id LIKE '%-1'",
+            ["architecture_runs: missing"]
+        ),
+        (
+            "UPDATE offers SET retired_at = now(), retired_generation = 1 WHERE provider_model_id LIKE '%-7'",
+            ["offers: missing", "price_periods: missing", "price_rates: missing"]
+        ),
+        (
+            """
+            INSERT INTO provider_regions (provider_id, number, region_id, content_hash)
+            VALUES ('provider-0', 9, 'moon', '\\x00')
+            """, ["provider_regions: surplus"]
+        ),
+        ("UPDATE sources SET note = 'mine'", ["sources: note"]),
+        ("DELETE FROM price_rates WHERE number = 2", ["price_rates: missing"]),
+        (
+            """
+            INSERT INTO price_rates (model_id, period_id, number, meter, price, per)
+            SELECT model_id, period_id, 77, 'input_text', 0, 1 FROM price_periods
+            """, ["price_rates: surplus"]
+        ),
+    ])
+    func `a row changed by hand is found and repaired`(sql: String, found: [String]) throws {
+        let rows = try CatalogRows(Self.catalog)
+        try withDatabase { settings in
+            _ = try Ingest(.example(1), into: settings, .quiet).run(rows)
+            var connection = try Connection.open(settings)
+            let before = try contents(&connection)
+            #expect(try Verification.run(rows, in: settings).differences.isEmpty)
+            try connection.execute(sql)
+            let differences = try Verification.run(rows, in: settings).differences
+            #expect(Set(differences.map(Self.words)) == Set(found))
+            #expect(differences.allSatisfy { !$0.name.isEmpty })
+
+            var options = Ingest.Options.retiring
+            options.repairs = true
+            let repair = Ingest(.example(1), into: settings, .quiet, options: options)
+            let plan = try repair.run(rows).plan
+            #expect(plan.map { $0.totals.rowsWritten + $0.totals.rowsRemoved } == differences.count)
+            #expect(try Verification.run(rows, in: settings).differences.isEmpty)
+            #expect(try contents(&connection) == before)
+            #expect(try repair.run(rows).plan == nil)
+        }
+    }
+
+    private static func words(_ difference: Verification.Difference) -> String {
+        let what =
+            switch difference.kind {
+            case .missing: "missing"
+            case .surplus: "surplus"
+            case .column(let column): column
+            }
+        return "\(difference.table.schema.name): \(what)"
+    }
+}
