@@ -84,12 +84,15 @@ import Text
 
     /// What is told of a change of the example registry, which must be what the definition says.
     private static func told(
-        from before: [String: String], to after: [String: String]
+        from before: [String: String], to after: [String: String?]
     ) throws -> [Diagnostic] {
         try ScratchRepository.with { scratch in
             ExampleTree.copy(to: scratch.root)
-            func commit(_ files: [String: String]) throws -> CommitTree {
-                for (path, text) in files { Files.write(text, to: scratch.root + "/" + path) }
+            func commit(_ files: [String: String?]) throws -> CommitTree {
+                for (path, text) in files {
+                    let path = scratch.root + "/" + path
+                    if let text { Files.write(text, to: path) } else { Files.remove(path) }
+                }
                 try scratch.commitAll()
                 return try CommitTree(of: "HEAD", at: scratch.root, isExact: true)
             }
@@ -157,5 +160,12 @@ import Text
         let slip = try Self.told(
             from: before, to: Dictionary(uniqueKeysWithValues: [Self.mapping(6, replacedBy: "ofer-3")]))
         #expect(slip.contains { $0.hint == "did you mean \"offer-3\"?" })
+    }
+
+    @Test func `a file that could not be read is missed when it goes`() throws {
+        let path = "providers/borealis.yaml"
+        let found = try Self.told(from: [path: "id: [borealis\n"], to: [path: nil])
+        #expect(found.map(\.rule) == [.referenceUnknown])
+        #expect(found.map(\.location.path) == ["mappings/borealis/acme/rocket-1.yaml"])
     }
 }
