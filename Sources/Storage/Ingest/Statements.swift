@@ -44,9 +44,19 @@ package enum Statements {
         }
     }
 
-    /// Every row's key, hash, and the generation in which it ended.
+    /// Every row's hash, and the generation in which it ended.
+    static func hashes(_ table: TableSchema) -> String {
+        "SELECT \(([TableSchema.hashColumn] + (table.endColumn.map { [$0] } ?? [])).joined(separator: ", ")) "
+            + "FROM \(table.name)"
+    }
+
+    /// Key, hash and end of the rows whose hashes are given, in hexadecimal digits.
     static func keys(_ table: TableSchema) -> String {
-        "SELECT \(keyList(table)) FROM \(table.name)"
+        """
+        SELECT \(keyList(table, prefix: "part."))
+        FROM unnest($1::text[]) AS odd (digits)
+        JOIN \(table.name) AS part ON part.\(TableSchema.hashColumn) = decode(odd.digits, 'hex')
+        """
     }
 
     /// The same of the rows that belong to the owners whose keys are given, an array for each key column.
@@ -147,7 +157,7 @@ package enum Statements {
         let tables = Table.allCases.map(\.schema)
         let made = tables.flatMap { table -> [String] in
             [upsert(table, rowCount: 2), end(table), contents(table)]
-                + (table.hasHash ? [keys(table)] : [])
+                + (table.hasHash ? [hashes(table), keys(table)] : [])
                 + (table.hasHash ? table.owner.map { [keys(table, of: $0.schema)] } ?? [] : [])
         }
         return made + [
