@@ -36,8 +36,10 @@ extension Connection {
     }
 
     /// What begins a transaction, with the settings that are set for each.
+    ///
+    /// Writing is not asked for, only left out: a replica then says at the first write that it is one (25006).
     func beginStatement(_ isolation: Isolation, readOnly: Bool) -> String {
-        "BEGIN ISOLATION LEVEL \(isolation.rawValue) READ \(readOnly ? "ONLY" : "WRITE")"
+        "BEGIN ISOLATION LEVEL \(isolation.rawValue)\(readOnly ? " READ ONLY" : "")"
             + settings.transactionPrefix
     }
 
@@ -61,7 +63,7 @@ extension Connection {
             _ = try link.send("COMMIT", ParameterBuffer([]))
             tag = try link.receiveAll().commandTag
         } catch {
-            throw error.atCommit(isConnected: !isBroken)
+            throw error.atCommit(isConnected: link.isConnected)
         }
         guard tag == "COMMIT" else {
             throw PostgresError(

@@ -114,7 +114,7 @@ extension Connection {
         try unsafe link.check(.send) { unsafe PQsendQuery($0, sql) }
         guard let answer = try link.receive() else { throw link.failure(.receive) }
         if answer.isCopyIn { return }
-        let failure = answer.failure(isConnected: !isBroken)
+        let failure = answer.failure(isConnected: link.isConnected)
         _ = try? link.receiveAll()
         throw failure ?? link.failure(.receive)
     }

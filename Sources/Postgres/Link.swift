@@ -1,4 +1,5 @@
 import CPostgres
+import Glibc
 
 /// Owns libpq's connection, and is the one place where libpq is called.
 ///
@@ -62,7 +63,7 @@ final class Link {
         var last: Rows?
         var failure: PostgresError?
         while let rows = try receive() {
-            if let error = rows.failure(isConnected: !isBroken) { failure = failure ?? error }
+            if let error = rows.failure(isConnected: isConnected) { failure = failure ?? error }
             guard !rows.isCopy else { throw spoil(.receive, "COPY has its own function") }
             last = consume rows
         }
@@ -80,9 +81,10 @@ final class Link {
     /// What libpq says of a call that did not work.
     func failure(_ operation: Operation) -> PostgresError {
         let text = ErrorText.firstLine(errorMessage)
+        let isLost = !isConnected
         return PostgresError(
-            isBroken ? .connection : .misuse, operation.rawValue, text.isEmpty ? "no answer" : text,
-            sqlState: isBroken ? "08006" : nil)
+            isLost ? .connection : .misuse, operation.rawValue, text.isEmpty ? "no answer" : text,
+            sqlState: isLost ? "08006" : nil)
     }
 
     /// libpq's own words for the last failure; they may quote the URL.
@@ -93,6 +95,15 @@ final class Link {
 
     /// The descriptor of the socket, −1 when there is none.
     var socket: Int32 { unsafe PQsocket(handle) }
+
+    /// Whether the server's end is open still. libpq alone does not tell after a failure: a connection on which it could
+    /// not write it takes for a good one until it has read all that came before.
+    var isConnected: Bool {
+        guard !isBroken, socket >= 0 else { return false }
+        var descriptor = pollfd(fd: socket, events: 0, revents: 0)
+        let isHungUp = unsafe poll(&descriptor, 1, 0) > 0
+        return !isHungUp
+    }
 
     /// True when the connection is lost or was given up.
     var isBroken: Bool {

@@ -137,7 +137,7 @@ package struct Pipeline: ~Copyable {
             let index = affectedCounts.count
             do throws(PostgresError) {
                 guard let rows = try link.receive() else { throw link.failure(.receive) }
-                if let failure = rows.failure(isConnected: !link.isBroken) { throw failure }
+                if let failure = rows.failure(isConnected: link.isConnected) { throw failure }
                 guard !rows.isCopy else { throw link.spoil(.receive, "COPY is not possible in a pipeline") }
                 affectedCounts.append(rows.affectedCount)
                 if let onRows { try onRows(index, rows) }
@@ -162,7 +162,7 @@ package struct Pipeline: ~Copyable {
 
     /// The error with its statement's index, and as an unknown outcome when COMMIT was on its way.
     private func placed(_ error: PostgresError, at index: Int) -> PostgresError {
-        var error = commitIndex == nil || !link.isBroken ? error : error.atCommit(isConnected: false)
+        var error = commitIndex == nil || link.isConnected ? error : error.atCommit(isConnected: false)
         error.statementIndex = index
         return error
     }

@@ -60,5 +60,6 @@ extension FolderEntry {
     /// True when both are known to hold the same. Names with a fault are spelt for people, and prove nothing.
     fileprivate func equals(_ other: FolderEntry) -> Bool {
         object != nil && object == other.object && kind == other.kind && fault == nil && other.fault == nil
+            && name.utf8.elementsEqual(other.name.utf8)
     }
 }

@@ -23,7 +23,9 @@ package final class RunningProcess {
         defer { close(ends[0]) }
         lifeline = ends[1]
         process = try program.start(outputTo: output)
-        var shell = ChildProcess(["/bin/sh", "-c", "read -r line; kill -9 \"$1\"", "sh", "\(process)"])
+        var shell = ChildProcess([
+            "/bin/sh", "-c", "trap '' HUP INT TERM; read -r line; kill -9 \"$1\"", "sh", "\(process)",
+        ])
         // The system's name for a descriptor of ours: the shell opens the pipe anew, for reading.
         shell.inputPath = "/proc/self/fd/\(ends[0])"
         guardian = try shell.start(outputTo: nil)

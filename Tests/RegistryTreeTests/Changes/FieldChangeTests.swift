@@ -76,11 +76,9 @@ import Testing
         var told = 0
         for _ in 0..<600 {
             let path = try #require(paths.randomElement(using: &generator))
-            var states = PairOfStates()
             let text = Repository.text(of: path)
             let changed = Self.changingOneValue(of: text, using: &generator)
-            states.base[path] = text
-            states.head[path] = changed
+            let states = PairOfStates(base: [path: text], head: [path: changed])
             guard let old = PairOfStates.entity(at: path, text),
                 let new = PairOfStates.entity(at: path, changed),
                 old != new, old.path == new.path

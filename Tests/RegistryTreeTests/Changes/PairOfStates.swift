@@ -11,6 +11,12 @@ struct PairOfStates {
     var base: [String: String]
     var head: [String: String]
 
+    /// Two states of files by path.
+    init(base: [String: String], head: [String: String]) {
+        self.base = base
+        self.head = head
+    }
+
     /// Twice the example registry.
     init() {
         let root = Repository.root + "/Tests/Fixtures/example-registry"

@@ -150,4 +150,45 @@ import Testing
         policy.accepted = [.newProvider]
         #expect(states.report(policy).outcome == "ok")
     }
+
+    @Test func `exactly the files that say something else are told of, either way round`() {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        print("two random states: seed \(seed)")
+        var generator = SeededGenerator(seed: seed)
+        let paths = ["models", "providers", "mappings", "accelerators"].flatMap {
+            Repository.files(below: $0)
+        }
+        let texts = Dictionary(uniqueKeysWithValues: paths.map { ($0, Repository.text(of: $0)) })
+        for _ in 0..<2 {
+            var states = PairOfStates()
+            states.base = texts.filter { _ in Int.random(in: 0..<10, using: &generator) > 0 }
+            states.head = texts.filter { _ in Int.random(in: 0..<10, using: &generator) > 0 }
+            for path in paths.shuffled(using: &generator).prefix(20) {
+                states.head[path] = states.head[path]?.replacing("checked_on: 2026", with: "checked_on: 2025")
+            }
+            let (old, new) = (entities(states.base), entities(states.head))
+            let differing = Set(paths.filter { old[$0] != new[$0] })
+            let change = states.change()
+            #expect(told(in: change, old: old, new: new) == differing, "seed \(seed)")
+            (states.base, states.head) = (states.head, states.base)
+            #expect(told(in: states.change(), old: new, new: old) == differing, "seed \(seed)")
+        }
+    }
+
+    private func entities(_ files: [String: String]) -> [String: Entity] {
+        var entities: [String: Entity] = [:]
+        for (path, text) in files { entities[path] = PairOfStates.entity(at: path, text) }
+        return entities
+    }
+
+    /// The paths that a change speaks of, both where something has a new one.
+    private func told(in change: RegistryChange, old: [String: Entity], new: [String: Entity]) -> Set<String>
+    {
+        var paths = Set(change.entities.map(\.path)).union(change.uncompared.map(\.path))
+        for entity in change.entities {
+            guard case .renamed(let id) = entity.event else { continue }
+            paths.formUnion(old.values.filter { $0.kind == entity.kind && $0.id == id }.map(\.path))
+        }
+        return paths
+    }
 }

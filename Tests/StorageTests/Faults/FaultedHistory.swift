@@ -95,12 +95,12 @@ struct FaultedHistory {
         latest = finally
     }
 
-    /// The contents once the disturbed session is gone: its COMMIT may have been under way when its client was lost.
+    /// The contents once the disturbed session does nothing more: its COMMIT may have been under way when its client was lost.
     private func settled(since before: TableContents) throws -> TableContents {
         var connection = try Connection.open(direct)
         let sql = """
             SELECT count(*) FROM pg_stat_activity
-            WHERE application_name LIKE $1 AND pid <> pg_backend_pid()
+            WHERE application_name LIKE $1 AND state <> 'idle' AND pid <> pg_backend_pid()
             """
         let name = "model-atlas ingest " + "commit-\(commitCount)".prefix(12) + "%"
         while true {

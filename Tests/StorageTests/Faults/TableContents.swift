@@ -1,5 +1,6 @@
 import Postgres
-import Storage
+
+@testable import Storage
 
 /// All rows of the registry's tables, as texts that are compared.
 struct TableContents: Equatable {
@@ -28,20 +29,15 @@ struct TableContents: Equatable {
     }
 
     private static let allRows = query(
-        (["registry_commits"] + Table.allCases.map(\.schema.name)).map { ($0, "to_jsonb(t)", "true") })
+        (["registry_commits"] + Table.allCases.map(\.schema.name)).map { ($0, "SELECT * FROM \($0)") })
 
     /// A source that nothing names any more stays; it is of no concern to readers.
     private static let visibleRows = query(
-        Table.allCases.map(\.schema).filter { $0.ending != .kept }.map { table in
-            (
-                table.name, "to_jsonb(t) - ARRAY['changed_at', 'recorded_at']",
-                table.endColumn.map { "\($0) IS NULL" } ?? "true"
-            )
-        })
+        Table.allCases.map(\.schema).filter { $0.ending != .kept }.map { ($0.name, Statements.contents($0)) })
 
     /// One statement over many tables: its cost is one round trip.
-    private static func query(_ tables: [(name: String, row: String, condition: String)]) -> String {
-        tables.map { "SELECT '\($0.name) ' || (\($0.row))::text FROM \($0.name) AS t WHERE \($0.condition)" }
+    private static func query(_ tables: [(name: String, sql: String)]) -> String {
+        tables.map { "SELECT '\($0.name) ' || to_jsonb(t)::text FROM (\($0.sql)) AS t" }
             .joined(separator: " UNION ALL ") + " ORDER BY 1"
     }
 
