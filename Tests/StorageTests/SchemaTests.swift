@@ -1,7 +1,8 @@
 import Postgres
-import Storage
 import TestKit
 import Testing
+
+@testable import Storage
 
 @Suite struct SchemaTests {
     /// The migrations and the layouts say the same twice; here the server is asked.
@@ -31,6 +32,42 @@ import Testing
                 #expect(try keys.texts(0, 0) == Array(table.keyColumns), "\(table.name)")
             }
         }
+    }
+
+    @Test func `a first load makes again all keys and indexes that it took away`() throws {
+        let rows = try CatalogRows(SyntheticCatalog(offerCount: 600).catalog)
+        try withDatabase { settings in
+            var connection = try Connection.open(settings)
+            let before = try Self.attachments(&connection)
+            _ = try Ingest(.example(1), into: settings, .quiet).run(rows)
+            #expect(before.count > 50)
+            #expect(try Self.attachments(&connection) == before)
+            let orphan = """
+                INSERT INTO price_rates (model_id, period_id, number, meter, price, per)
+                VALUES ('nobody', 'none', 0, 'input_text', 1, 1)
+                """
+            do throws(PostgresError) {
+                try connection.execute(orphan)
+                Issue.record("a rate without a period was taken")
+            } catch {
+                #expect(error.sqlState == "23503")
+            }
+        }
+    }
+
+    /// Every constraint and index of the schema, as the server describes them.
+    private static func attachments(_ connection: inout Connection) throws -> [String] {
+        let rows = try connection.query(
+            """
+            SELECT conrelid::regclass || ' ' || conname || ' '
+                || replace(pg_get_constraintdef(oid), ' NOT VALID', '')
+            FROM pg_constraint WHERE connamespace = current_schema()::regnamespace
+            UNION ALL
+            SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema()
+            """)
+        var texts: [String] = []
+        for row in 0..<rows.count { texts.append(try rows.text(row, 0)) }
+        return texts.sorted()
     }
 
     private static func serverName(of type: ValueType) -> String {

@@ -9,6 +9,9 @@ import Postgres
 /// The foreign keys come back without a look at the rows just copied, which are a checked registry's; from then on
 /// they hold for every row that is written.
 struct FirstLoad {
+    /// From here on making an index afterwards costs less than sorting its rows in.
+    private static let largeRowCount = 500
+
     let rows: CatalogRows
 
     init(_ rows: CatalogRows) {
@@ -48,8 +51,10 @@ struct FirstLoad {
     }
 
     private func readAttachments(_ connection: inout Connection) throws(PostgresError) -> [Attachment] {
-        let tables = Value.texts(Table.allCases.map(\.schema.name))
-        let rows = try connection.query(Statements.attachments, [tables])
+        let large = Table.allCases.filter { self.rows[$0].rows.count >= FirstLoad.largeRowCount }
+        let rows = try connection.query(
+            Statements.attachments,
+            [.texts(large.map(\.schema.name)), .texts(Table.allCases.map(\.schema.name))])
         var attachments: [Attachment] = []
         for row in 0..<rows.count {
             attachments.append(

@@ -44,6 +44,8 @@ package struct Ingest: Sendable {
     package enum Standing: Sendable, Equatable {
         /// The database has no tables yet.
         case noTables
+        /// The database has tables and no commit yet.
+        case first
         /// The database holds this very tree, as this program writes it.
         case current(generation: Int)
         /// The database holds this very tree, as that of a commit before this one: only that is to be noted.
@@ -110,7 +112,8 @@ package struct Ingest: Sendable {
             }
             return .current(generation: state.generation)
         }
-        guard let stored = state.commit, stored != commit.id else { return .needed }
+        guard let stored = state.commit else { return .first }
+        guard stored != commit.id else { return .needed }
         let lineage = try lineage(stored)
         if options.allowsDivergence, lineage != .ancestor { return .needed }
         switch lineage {
@@ -168,7 +171,7 @@ package struct Ingest: Sendable {
             case .older(let generation, let stored): return .older(generation: generation, than: stored)
             case .sameTree:
                 return try commit(IngestPlan(noting: commit, over: state), nil, start, &connection)
-            case .needed, .noTables: break
+            case .needed, .first, .noTables: break
             }
             let plan = try plan(rows, from: state, &connection)
             if plan.isEmpty, state.commit == commit.id, holdsTree(state) {

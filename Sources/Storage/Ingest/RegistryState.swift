@@ -13,31 +13,48 @@ package struct RegistryState: Sendable, Equatable {
 
     /// Reads the state of a database; nil of one that has no tables yet.
     ///
-    /// Throws `.schema` when the tables are older or newer than this program's. Two round trips.
+    /// Throws `.schema` when the tables are older or newer than this program's. One round trip.
     package static func read(_ connection: inout Connection) throws(StorageError) -> RegistryState? {
-        let versions = try appliedVersions(&connection)
+        var versions: [Int] = []
+        var state: RegistryState?
+        do throws(PostgresError) {
+            try connection.pipeline(
+                onRows: { index, rows throws(PostgresError) in
+                    guard index == 0 else {
+                        state = rows.count == 1 ? try RegistryState(rows) : nil
+                        return
+                    }
+                    for row in 0..<rows.count { versions.append(try rows.integer(row, 0)) }
+                },
+                { (pipeline) throws(PostgresError) in
+                    try pipeline.execute(Statements.appliedMigrations)
+                    try pipeline.execute(Statements.state)
+                })
+        } catch {
+            // No such table: the versions read so far tell whether that is a fault.
+            guard error.sqlState == "42P01" else { throw StorageError(error) }
+        }
         if versions.isEmpty { return nil }
         try check(versions)
-        return try query(Statements.state, &connection)
+        guard let state else { throw noRow }
+        return state
     }
 
     /// Takes the lock on the state row, which every ingest takes, and reads it. Within a transaction.
     static func lock(_ connection: inout Connection) throws(StorageError) -> RegistryState {
-        try query(Statements.lockedState, &connection)
-    }
-
-    private static func query(
-        _ sql: String, _ connection: inout Connection
-    ) throws(StorageError) -> RegistryState {
         do throws(PostgresError) {
-            let rows = try connection.query(sql)
+            let rows = try connection.query(Statements.lockedState)
             if rows.count == 1 { return try RegistryState(rows) }
         } catch {
             throw StorageError(error)
         }
-        throw StorageError(
-            .drift, "the table registry_state has no row", hint: "restore it, or begin with an empty database"
-        )
+        throw noRow
+    }
+
+    private static var noRow: StorageError {
+        StorageError(
+            .drift, "the table registry_state has no row",
+            hint: "restore it, or begin with an empty database")
     }
 
     /// Of a database that nothing was brought into.
@@ -54,19 +71,6 @@ package struct RegistryState: Sendable, Equatable {
         tree = try rows.isNull(0, 2) ? nil : rows.text(0, 2)
         generation = try rows.integer(0, 3)
         hashVersion = try rows.integer(0, 4)
-    }
-
-    /// The migrations that the database has seen; none when it has no table of them.
-    private static func appliedVersions(_ connection: inout Connection) throws(StorageError) -> [Int] {
-        do throws(PostgresError) {
-            let rows = try connection.query(Statements.appliedMigrations)
-            var versions: [Int] = []
-            for row in 0..<rows.count { versions.append(try rows.integer(row, 0)) }
-            return versions
-        } catch {
-            if error.sqlState == "42P01" { return [] }
-            throw StorageError(error)
-        }
     }
 
     private static func check(_ applied: [Int]) throws(StorageError) {

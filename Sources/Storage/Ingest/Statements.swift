@@ -44,9 +44,19 @@ package enum Statements {
         }
     }
 
-    /// Every row's key, hash, and the generation in which it ended.
+    /// Every row's hash, and the generation in which it ended.
+    static func hashes(_ table: TableSchema) -> String {
+        "SELECT \(([TableSchema.hashColumn] + (table.endColumn.map { [$0] } ?? [])).joined(separator: ", ")) "
+            + "FROM \(table.name)"
+    }
+
+    /// Key, hash and end of the rows whose hashes are given, in hexadecimal digits.
     static func keys(_ table: TableSchema) -> String {
-        "SELECT \(keyList(table)) FROM \(table.name)"
+        """
+        SELECT \(keyList(table, prefix: "part."))
+        FROM unnest($1::text[]) AS odd (digits)
+        JOIN \(table.name) AS part ON part.\(TableSchema.hashColumn) = decode(odd.digits, 'hex')
+        """
     }
 
     /// The same of the rows that belong to the owners whose keys are given, an array for each key column.
@@ -111,8 +121,8 @@ package enum Statements {
     /// Tells whoever listens that there is something new. A hint only: readers look at the generation.
     static let notify = "NOTIFY registry_generation"
 
-    /// The foreign keys, the indexes and the primary keys of some tables: how to take each away and how to make it
-    /// again, foreign keys without a look at the rows that are there.
+    /// The keys and indexes of some tables, and the foreign keys that refer to them: how to take each away and how to
+    /// make it again, foreign keys without a look at the rows that are there. The second argument is all tables.
     ///
     /// Nothing where this role may not do that, and on engines where it cannot be done within a transaction.
     static let attachments = """
@@ -123,7 +133,7 @@ package enum Statements {
                 AND NOT EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'citus')
                 AND NOT EXISTS (
                     SELECT 1 FROM pg_class AS other
-                    WHERE other.relnamespace = class.relnamespace AND other.relname = ANY ($1)
+                    WHERE other.relnamespace = class.relnamespace AND other.relname = ANY ($2)
                         AND NOT pg_has_role(other.relowner, 'USAGE'))
         )
         SELECT 'ALTER TABLE ' || con.conrelid::regclass || ' DROP CONSTRAINT ' || quote_ident(con.conname),
@@ -131,8 +141,9 @@ package enum Statements {
                 || ' ' || pg_get_constraintdef(con.oid)
                 || CASE WHEN con.contype = 'f' AND con.convalidated THEN ' NOT VALID' ELSE '' END,
             CASE WHEN con.contype = 'f' THEN 1 ELSE 3 END AS position, con.conname AS name
-        FROM owned JOIN pg_constraint AS con ON con.conrelid = owned.oid
-        WHERE con.contype IN ('f', 'p')
+        FROM pg_constraint AS con
+        WHERE con.contype IN ('f', 'p') AND con.conrelid IN (SELECT oid FROM owned)
+            OR con.contype = 'f' AND con.confrelid IN (SELECT oid FROM owned)
         UNION ALL
         SELECT 'DROP INDEX ' || ind.indexrelid::regclass, pg_get_indexdef(ind.indexrelid), 2,
             class.relname
@@ -147,7 +158,7 @@ package enum Statements {
         let tables = Table.allCases.map(\.schema)
         let made = tables.flatMap { table -> [String] in
             [upsert(table, rowCount: 2), end(table), contents(table)]
-                + (table.hasHash ? [keys(table)] : [])
+                + (table.hasHash ? [hashes(table), keys(table)] : [])
                 + (table.hasHash ? table.owner.map { [keys(table, of: $0.schema)] } ?? [] : [])
         }
         return made + [

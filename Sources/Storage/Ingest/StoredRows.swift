@@ -26,34 +26,57 @@ struct StoredRoots: Sendable {
 }
 
 extension StoredRoots {
-    /// Reads the keys and hashes of a table. A row whose hash is wanted is recognised by it, so that its key need
-    /// not be taken apart. O(n).
+    /// Compares a table's rows with those wanted, by their hashes alone; only of rows whose hash is not wanted, or that
+    /// have ended, the keys are read too. O(n).
     static func read(
         _ table: Table, wanted: CatalogRows, _ connection: inout Connection
     ) throws(PostgresError) -> StoredRoots {
         let (schema, section) = (table.schema, wanted[table])
         var stored = StoredRoots(wanted: section)
-        let rows = try connection.query(Statements.keys(schema))
-        stored.count = rows.count
-        guard rows.count > 0 else { return stored }
-        var places: [ContentHash: Int] = [:]
-        places.reserveCapacity(section.hashes.count)
-        for (place, hash) in section.hashes.enumerated() { places[hash] = place }
+        let odd = try stored.match(
+            connection.query(Statements.hashes(schema)), canEnd: schema.endColumn != nil, section.hashes)
+        guard !odd.isEmpty else { return stored }
+        let rows = try connection.query(Statements.keys(schema), [.texts(odd.map(\.hexadecimal))])
         for row in 0..<rows.count {
-            let hash = try ContentHash(rows, row, schema.keyCount)
-            let hasEnded = schema.endColumn != nil && !rows.isNull(row, schema.keyCount + 1)
-            if !hasEnded { stored.currentCount += 1 }
-            // The key is compared too: someone may have copied a hash by hand.
-            if !hasEnded, let place = places[hash],
-                rows.isEqual(row, to: section.rows, row: place, columns: schema.keyCount)
-            {
-                stored.isIdentical[place] = true
-            } else {
-                let key = rows.fields(of: row, columns: 0..<schema.keyCount)
-                stored.others.append(StoredRow(key: key, hash: hash, hasEnded: hasEnded))
-            }
+            stored.others.append(
+                StoredRow(
+                    key: rows.fields(of: row, columns: 0..<schema.keyCount),
+                    hash: try ContentHash(rows, row, schema.keyCount),
+                    hasEnded: schema.endColumn != nil && !rows.isNull(row, schema.keyCount + 1)))
         }
         return stored
+    }
+
+    /// Marks the wanted rows that are there, and gives the hashes of the rows that need a closer look: those that are
+    /// not wanted, and those that stand there twice, since somebody's hand copied one.
+    private mutating func match(
+        _ rows: consuming Rows, canEnd: Bool, _ wanted: [ContentHash]
+    ) throws(PostgresError) -> Set<ContentHash> {
+        count = rows.count
+        guard count > 0 else { return [] }
+        var places: [ContentHash: Int] = [:]
+        places.reserveCapacity(wanted.count)
+        for (place, hash) in wanted.enumerated() { places[hash] = place }
+        var odd: Set<ContentHash> = []
+        var ended: Set<ContentHash> = []
+        for row in 0..<count {
+            let hash = try ContentHash(rows, row, 0)
+            guard !canEnd || rows.isNull(row, 1) else {
+                ended.insert(hash)
+                continue
+            }
+            currentCount += 1
+            if let place = places[hash], !isIdentical[place] {
+                isIdentical[place] = true
+            } else {
+                odd.insert(hash)
+            }
+        }
+        for hash in odd {
+            if let place = places[hash] { isIdentical[place] = false }
+        }
+        // One that has ended matters only where something is missing, which it may be.
+        return isIdentical.contains(false) ? odd.union(ended) : odd
     }
 }
 

@@ -18,6 +18,18 @@ struct CommitInput {
                 microsecondsSinceEpoch: Int(source.commit.committerTime.secondsSinceEpoch) * 1_000_000))
     }
 
+    /// The commit with what tells its repository from others: the first of its first parents, unknown in a shallow
+    /// clone. Linear in the history.
+    func identifiedCommit() throws -> RegistryCommit {
+        let repository = try Repository.open(discovering: source.gitDirectory)
+        guard !repository.isShallow else { return commit }
+        var first = source.commit
+        while let parent = first.parents.first { first = try repository.commit(parent) }
+        return RegistryCommit(
+            repository: first.id.description, id: commit.id, tree: commit.tree,
+            committedAt: commit.committedAt)
+    }
+
     /// The commit's registry as rows; nil, with the findings put out, when it has errors.
     func rows(_ common: CommonOptions, on console: Console) throws -> CatalogRows? {
         var options = Validation.Options()

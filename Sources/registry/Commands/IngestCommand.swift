@@ -43,7 +43,7 @@ struct IngestCommand: RegistryCommand {
     func run(on console: Console) throws -> ExitStatus {
         let settings = try database.settings(common, on: console)
         let input = try CommitInput(common.rev ?? "HEAD", common, on: console)
-        let ingest = Ingest(input.commit, into: settings, .standard, options: options)
+        var ingest = Ingest(input.commit, into: settings, .standard, options: options)
         let lineage = { (stored: String) throws(StorageError) in try input.lineage(to: stored) }
         switch try ingest.standing(lineage) {
         case .current(let generation):
@@ -58,6 +58,9 @@ struct IngestCommand: RegistryCommand {
             return .clean
         case .noTables:
             if !plan { try makeTables(settings, on: console) }
+            fallthrough
+        case .first:
+            ingest = Ingest(try input.identifiedCommit(), into: settings, .standard, options: options)
         case .needed: break
         }
         guard let rows = try input.rows(common, on: console) else { return .findings }
