@@ -79,7 +79,7 @@ import Testing
             for step in 1...12 {
                 relay.change(to: .silence(.toServer, after: count * step / 13))
                 let (commit, next) = (1_000 + step, history.next)
-                let silent = SilentIngest(next, commit, settings)
+                let silent = SilentIngest(next, commit, before: history.commitCount + 1, settings)
                 while !relay.hasStruck { usleep(500) }
                 let before = try TableContents.read(direct)
                 var patient = direct
@@ -134,12 +134,16 @@ import Testing
 private final class SilentIngest: Sendable {
     private let thread = DispatchQueue(label: "silent")
 
-    init(_ state: Int, _ commit: Int, _ settings: ConnectionSettings) {
+    /// Its commit comes before the one of a number, and those after it.
+    init(_ state: Int, _ commit: Int, before later: Int, _ settings: ConnectionSettings) {
         var settings = settings
         settings.idleInTransactionTimeoutMilliseconds = 100
         thread.async { [settings] in
             // What becomes of it does not matter here.
-            _ = try? Ingest.ofState(state, commit: commit, into: settings).run(RegistryStates.rows[state])
+            let ingest = Ingest.ofState(state, commit: commit, into: settings)
+            _ = try? ingest.run(RegistryStates.rows[state]) { (stored) throws(StorageError) in
+                (Int(stored.dropFirst("commit-".count)) ?? 0) < later ? .descendant : .ancestor
+            }
         }
     }
 
