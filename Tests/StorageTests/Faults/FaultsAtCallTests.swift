@@ -6,13 +6,18 @@ import Testing
 
 /// F1: every call to the database breaks in turn, until a run ends unharmed.
 @Suite struct FaultsAtCallTests {
-    /// The calls of one undisturbed ingest of the other state.
+    /// The calls of one undisturbed ingest of the other state: of the two ways, which differ by a question or two, the
+    /// shorter one.
     private func calls(_ history: inout FaultedHistory) throws -> [Operation] {
-        let counting = FaultPlan()
-        var settings = history.direct
-        settings.faults = counting
-        for _ in 0..<2 { try history.ingest(7 - history.state, through: settings) }
-        return Array(counting.calls.suffix(counting.calls.count / 2))
+        var ways: [[Operation]] = []
+        for _ in 0..<2 {
+            let counting = FaultPlan()
+            var settings = history.direct
+            settings.faults = counting
+            try history.ingest(7 - history.state, through: settings)
+            ways.append(counting.calls)
+        }
+        return ways.min { $0.count < $1.count } ?? []
     }
 
     @Test(arguments: [FaultPlan.Fault.refuse, .reset, .delay(milliseconds: 1)])
