@@ -159,7 +159,9 @@ package struct MigrationRunner: Sendable {
                 } catch {
                     // Two that create a table at the same moment: one finds it in the catalogue after looking.
                     attempts += 1
-                    guard ["23505", "42710", "42P07"].contains(error.sqlState), attempts < 5 else { throw error }
+                    guard ["23505", "42710", "42P07"].contains(error.sqlState), attempts < 5 else {
+                        throw error
+                    }
                 }
             }
         }
