@@ -12,7 +12,7 @@ import Testing
                 "exec \(Repository.root)/tools/check-change registry . base head report",
                 environment: ["VALIDATE_STATUS": String(status), "DIFF_STATUS": String(diffStatus)])
             let calls = bench.text("calls").split(separator: "\n").map(String.init)
-            return (calls, outcome.status, Files.tree(below: bench.folder + "/work/report"))
+            return (calls, outcome.status, Files.tree(below: bench.folder + "/checkout/report"))
         }
     }
 

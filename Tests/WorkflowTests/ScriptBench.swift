@@ -7,7 +7,7 @@ struct ScriptBench {
     /// A new folder for the files that the programs of `Tests/Fixtures/runner` answer from.
     static func with<Result>(_ body: (ScriptBench) throws -> Result) rethrows -> Result {
         try Files.withTemporaryFolder { folder in
-            for name in ["answers", "archive", "work"] { Files.makeFolder("\(folder)/\(name)") }
+            for name in ["answers", "archive", "checkout"] { Files.makeFolder("\(folder)/\(name)") }
             return try body(ScriptBench(folder: folder))
         }
     }
@@ -29,7 +29,10 @@ struct ScriptBench {
         all["BENCH"] = folder
         all["GITHUB_OUTPUT"] = "\(folder)/output"
         let process = ChildProcess(
-            ["/bin/bash", "-c", "cd \"$BENCH/work\" && exec bash --noprofile --norc -eo pipefail ../script"],
+            [
+                "/bin/bash", "-c",
+                "cd \"$BENCH/checkout\" && exec bash --noprofile --norc -eo pipefail ../script",
+            ],
             environment: all)
         return try process.run(keepingOutput: true)
     }

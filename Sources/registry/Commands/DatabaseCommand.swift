@@ -82,7 +82,7 @@ struct DatabaseURLCommand: RegistryCommand {
 
 extension CommonOptions {
     /// The registry's private server, which says on the error output what it does.
-    fileprivate func localServer(on console: Console) throws -> LocalServer {
+    func localServer(on console: Console) throws -> LocalServer {
         let (root, isQuiet) = (try rootFolder(on: console), quiet)
         guard access(root, F_OK) == 0 else { throw Failure("there is no folder \(self.root ?? root)") }
         return try LocalDatabase.server(ofRegistryAt: root) { sentence in

@@ -19,9 +19,6 @@ struct DatabaseOptions: ParsableArguments {
                 "For example pgbouncer in transaction mode: limits are then set within each transaction."))
     var pooled = false
 
-    /// The folder of the private server below the registry's.
-    static let serverFolder = ".registry/postgres"
-
     /// How to reach the database; starts the private one where no other is named.
     func settings(_ common: CommonOptions, on console: Console) throws -> ConnectionSettings {
         var settings = ConnectionSettings(url: try url(common, on: console))
@@ -32,12 +29,7 @@ struct DatabaseOptions: ParsableArguments {
 
     private func url(_ common: CommonOptions, on console: Console) throws -> String {
         if let url = databaseURL ?? console.variable("DATABASE_URL"), !url.isEmpty { return url }
-        let root = try common.rootFolder(on: console)
-        let isQuiet = common.quiet
-        let server = try LocalServer(
-            dataFolder: root + "/" + DatabaseOptions.serverFolder,
-            searchPath: console.variable("PATH") ?? "",
-            report: { if !isQuiet { console.errorOutput($0 + "\n") } })
+        let server = try common.localServer(on: console)
         if case .running = server.status { return server.url }
         try server.start()
         return server.url
