@@ -51,7 +51,7 @@ extension Connection {
         _ statement: PreparedStatement, _ arguments: [Value]
     ) throws(PostgresError) -> Rows {
         try statement.check(arguments)
-        try link.send(statement, ParameterBuffer(arguments))
+        try link.send(prepared: statement.name, ParameterBuffer(arguments))
         return try link.receiveAll()
     }
 }
@@ -67,10 +67,10 @@ extension Link {
     }
 
     /// Sends a prepared statement's arguments; the answer comes in binary format.
-    func send(_ statement: PreparedStatement, _ arguments: ParameterBuffer) throws(PostgresError) {
+    func send(prepared name: String, _ arguments: ParameterBuffer) throws(PostgresError) {
         try unsafe check(.send) { handle in
             unsafe arguments.withPointers { count, _, values, lengths, formats in
-                unsafe PQsendQueryPrepared(handle, statement.name, count, values, lengths, formats, 1)
+                unsafe PQsendQueryPrepared(handle, name, count, values, lengths, formats, 1)
             }
         }
     }

@@ -27,22 +27,17 @@ struct ParameterBuffer {
         }
     }
 
-    /// The fields of some rows, one row after the other, as the arguments of a prepared statement.
-    init(_ rows: EncodedRows, _ indices: some Sequence<Int>) {
-        for row in indices {
-            rows.forEachField(of: row) { range in
-                offsets.append(range == nil ? -1 : bytes.count)
-                lengths.append(Int32(truncatingIfNeeded: range?.count ?? 0))
-                if let range { bytes += rows.bytes[range] }
-                // A prepared statement knows its types.
-                types.append(0)
-                formats.append(1)
-            }
+    /// Values that are encoded already, none of them null.
+    init(fields: [[UInt8]]) {
+        for field in fields {
+            offsets.append(bytes.count)
+            lengths.append(Int32(truncatingIfNeeded: field.count))
+            bytes += field
+            // The statement says the types.
+            types.append(0)
+            formats.append(1)
         }
     }
-
-    /// How many arguments there are.
-    var count: Int { offsets.count }
 
     /// Calls `body` with the count, types, values, lengths and formats.
     @unsafe

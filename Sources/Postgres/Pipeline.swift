@@ -43,21 +43,19 @@ package struct Pipeline: ~Copyable {
     ) throws(PostgresError) -> Int {
         try statement.check(arguments)
         let buffer = try ParameterBuffer(arguments)
-        try sending { link throws(PostgresError) in try link.send(statement, buffer) }
+        try sending { link throws(PostgresError) in try link.send(prepared: statement.name, buffer) }
         return try sent(byteCount: buffer.byteCount)
     }
 
-    /// Sends some rows, one after the other, as the arguments of a prepared statement, and gives its index.
+    /// Sends some rows, an array for each of their columns, and gives the statement's index.
     @discardableResult
     package mutating func execute(
-        _ statement: PreparedStatement, _ rows: EncodedRows, _ indices: some Sequence<Int>
+        _ statement: BulkStatement, _ rows: EncodedRows, _ indices: some Collection<Int>
     ) throws(PostgresError) -> Int {
-        let buffer = ParameterBuffer(rows, indices)
-        guard buffer.count == statement.types.count else {
-            throw PostgresError(
-                .value, "execute", "the rows are not of the size that \"\(statement.name)\" was prepared for")
-        }
-        try sending { link throws(PostgresError) in try link.send(statement, buffer) }
+        precondition(
+            rows.columnCount == statement.columns.count, "a bulk statement has an array for each column")
+        let buffer = ParameterBuffer(columnsOf: rows, indices, statement.columns)
+        try sending { link throws(PostgresError) in try link.send(prepared: statement.name, buffer) }
         return try sent(byteCount: buffer.byteCount)
     }
 
@@ -68,6 +66,15 @@ package struct Pipeline: ~Copyable {
         try sending { link throws(PostgresError) in try link.sendPrepare(name, sql, types) }
         _ = try sent(byteCount: sql.utf8.count)
         return PreparedStatement(name: name, types: types)
+    }
+
+    /// Sends a statement for rows of many columns to be parsed, which names each array's type itself.
+    package mutating func prepareBulk(
+        _ name: String, _ sql: String, _ columns: [ValueType]
+    ) throws(PostgresError) -> BulkStatement {
+        try sending { link throws(PostgresError) in try link.sendPrepare(name, sql, []) }
+        _ = try sent(byteCount: sql.utf8.count)
+        return BulkStatement(name: name, columns: columns)
     }
 
     /// Sends COMMIT as the last statement. A connection lost after this is an unknown outcome.

@@ -2,8 +2,8 @@ import Postgres
 
 /// The short transaction that does what a plan says, or nothing.
 struct IngestTransaction {
-    /// Rows of one statement that writes several.
-    private static let batch = 32
+    /// Rows of one statement at the most: its arguments are in memory here and there.
+    private static let batch = 1_000
 
     let plan: IngestPlan
     let rows: CatalogRows
@@ -22,7 +22,7 @@ struct IngestTransaction {
     func run(_ connection: inout Connection) throws(StorageError) -> Int {
         let locked = try connection.withTransaction { (connection) throws(StorageError) -> Int in
             // Before the lock: whatever the server parses meanwhile, nobody waits for it.
-            let statements = try IngestStatements(plan, batch: IngestTransaction.batch, &connection)
+            let statements = try IngestStatements(plan, &connection)
             guard try RegistryState.lock(&connection) == plan.basis else {
                 throw StorageError(.busy, "another ingest came first")
             }
@@ -65,20 +65,10 @@ struct IngestTransaction {
         _ statements: IngestStatements, _ pipeline: inout Pipeline, _ expected: inout [Expectation]
     ) throws(PostgresError) {
         for change in plan.changes {
-            let written = change.written
-            let rows = rows[change.table].rows
-            var start = 0
-            while start < written.count {
-                let isBatch = written.count - start >= IngestTransaction.batch
-                let numbers = written[start..<start + (isBatch ? IngestTransaction.batch : 1)]
-                let statement = isBatch ? statements.batches[change.table] : statements.singles[change.table]
-                guard let statement else {
-                    preconditionFailure("every table that changes has its statements")
-                }
-                try pipeline.execute(statement, rows, numbers)
-                expected.append(Expectation(table: change.table.schema.name, count: numbers.count))
-                start += numbers.count
-            }
+            guard let statement = statements.writes[change.table] else { continue }
+            try send(
+                change.written[...], of: rows[change.table].rows, by: statement, change.table, &pipeline,
+                &expected)
         }
     }
 
@@ -88,14 +78,27 @@ struct IngestTransaction {
     ) throws(PostgresError) {
         for change in plan.changes.reversed() {
             guard let statement = statements.ends[change.table] else { continue }
-            var keys = EncodedRows(columnCount: statement.types.count)
+            let schema = change.table.schema
             var generation = EncodedFields()
-            if change.table.schema.endColumn != nil { try generation.append(.integer(self.generation)) }
+            if schema.endColumn != nil { try generation.append(.integer(self.generation)) }
+            var keys = EncodedRows(columnCount: schema.keyCount + generation.count)
             for key in change.ended { keys.append(key, generation) }
-            for row in keys.rowNumbers {
-                try pipeline.execute(statement, keys, CollectionOfOne(row))
-                expected.append(Expectation(table: change.table.schema.name, count: 1))
-            }
+            try send(
+                Array(0..<keys.count)[...], of: keys, by: statement, change.table, &pipeline, &expected)
+        }
+    }
+
+    /// Sends rows, so many a statement, and notes what each should say of itself.
+    private func send(
+        _ numbers: ArraySlice<Int>, of rows: EncodedRows, by statement: BulkStatement, _ table: Table,
+        _ pipeline: inout Pipeline, _ expected: inout [Expectation]
+    ) throws(PostgresError) {
+        var rest = numbers
+        while !rest.isEmpty {
+            let batch = rest.prefix(IngestTransaction.batch)
+            try pipeline.execute(statement, rows, batch)
+            expected.append(Expectation(table: table.schema.name, count: batch.count))
+            rest = rest.dropFirst(batch.count)
         }
     }
 
@@ -131,33 +134,26 @@ struct IngestTransaction {
 
 /// The prepared statements that a plan needs.
 struct IngestStatements {
-    private(set) var singles: [Table: PreparedStatement] = [:]
-    private(set) var batches: [Table: PreparedStatement] = [:]
-    private(set) var ends: [Table: PreparedStatement] = [:]
+    private(set) var writes: [Table: BulkStatement] = [:]
+    private(set) var ends: [Table: BulkStatement] = [:]
 
     /// Has the server parse them, in one round trip.
-    init(_ plan: IngestPlan, batch: Int, _ connection: inout Connection) throws(StorageError) {
+    init(_ plan: IngestPlan, _ connection: inout Connection) throws(StorageError) {
         if plan.isFirstLoad { return }
-        var (singles, batches, ends) = (singles, batches, ends)
+        var (writes, ends) = (writes, ends)
         try connection.pipeline { (pipeline) throws(StorageError) in
             do throws(PostgresError) {
                 // Behind a pooler this session may have served an earlier run.
                 try pipeline.execute("DEALLOCATE ALL")
                 for change in plan.changes {
                     let table = change.table.schema
-                    let writtenCount = change.written.count
-                    if writtenCount % batch > 0 {
-                        singles[change.table] = try pipeline.prepare(
-                            "write_\(table.name)", Statements.upsert(table, rowCount: 1), table.types)
-                    }
-                    if writtenCount >= batch {
-                        batches[change.table] = try pipeline.prepare(
-                            "write_many_\(table.name)", Statements.upsert(table, rowCount: batch),
-                            Array(repeatElement(table.types, count: batch).joined()))
+                    if !change.written.isEmpty {
+                        writes[change.table] = try pipeline.prepareBulk(
+                            "write_\(table.name)", Statements.upsert(table), table.types)
                     }
                     if !change.ended.isEmpty {
                         let generation = table.endColumn == nil ? [] : [ValueType.integer]
-                        ends[change.table] = try pipeline.prepare(
+                        ends[change.table] = try pipeline.prepareBulk(
                             "end_\(table.name)", Statements.end(table),
                             table.types.prefix(table.keyCount) + generation)
                     }
@@ -166,6 +162,6 @@ struct IngestStatements {
                 throw StorageError(error)
             }
         }
-        (self.singles, self.batches, self.ends) = (singles, batches, ends)
+        (self.writes, self.ends) = (writes, ends)
     }
 }

@@ -3,45 +3,51 @@ import Postgres
 /// The SQL that is made from a table's columns. Only what PostgreSQL and the distributed engines that speak its
 /// protocol have in common.
 package enum Statements {
-    /// Writes rows: new ones, changed ones, and those that had ended and return.
-    static func upsert(_ table: TableSchema, rowCount: Int) -> String {
-        let width = table.columns.count
-        let rows = (0..<rowCount).map { row in
-            "(" + (1...width).map { "$\(row * width + $0)" }.joined(separator: ", ") + ")"
-        }
+    /// Writes rows, given as columns: new ones, changed ones, and those that had ended and return.
+    static func upsert(_ table: TableSchema) -> String {
         var changes = table.columns.dropFirst(table.keyCount).map { "\($0) = excluded.\($0)" }
         switch table.ending {
         case .retired: changes += ["changed_at = now()", "retired_at = NULL", "retired_generation = NULL"]
         case .superseded: changes += ["superseded_at = NULL", "superseded_generation = NULL"]
         case .deleted, .kept: break
         }
+        let values = zip(table.columns, table.types).map { BulkStatement.value("sent.\($0)", $1) }
         return """
             INSERT INTO \(table.name) (\(table.columns.joined(separator: ", ")))
-            VALUES \(rows.joined(separator: ", "))
+            SELECT \(values.joined(separator: ", "))
+            FROM \(sent(table.columns, table.types))
             ON CONFLICT (\(table.keyColumns.joined(separator: ", ")))
             DO UPDATE SET \(changes.joined(separator: ", "))
             """
     }
 
-    /// Ends one row, given its key and, where the row stays as history, the generation.
+    /// Ends rows, given their keys as columns and, where the rows stay as history, the generation.
     static func end(_ table: TableSchema) -> String {
-        let key = table.keyColumns.enumerated().map { "\($0.element) = $\($0.offset + 1)" }
-            .joined(separator: " AND ")
-        let generation = "$\(table.keyCount + 1)"
-        switch table.ending {
-        case .retired:
-            return """
-                UPDATE \(table.name)
-                SET changed_at = now(), retired_at = now(), retired_generation = \(generation)
-                WHERE \(key) AND retired_generation IS NULL
-                """
-        case .superseded:
-            return """
-                UPDATE \(table.name) SET superseded_at = now(), superseded_generation = \(generation)
-                WHERE \(key) AND superseded_generation IS NULL
-                """
-        case .deleted, .kept: return "DELETE FROM \(table.name) WHERE \(key)"
+        let name = table.name
+        let key = table.keyColumns.map { "\(name).\($0) = sent.\($0)" }.joined(separator: " AND ")
+        let types = table.types.prefix(table.keyCount)
+        guard let endColumn = table.endColumn else {
+            return "DELETE FROM \(name) USING \(sent(table.keyColumns, types)) WHERE \(key)"
         }
+        let changes: String
+        switch table.ending {
+        case .retired: changes = "changed_at = now(), retired_at = now()"
+        case .superseded: changes = "superseded_at = now()"
+        case .deleted, .kept: preconditionFailure("rows with a column for their end stay")
+        }
+        return """
+            UPDATE \(name) SET \(changes), \(endColumn) = sent.generation
+            FROM \(sent(table.keyColumns + ["generation"], types + [.integer]))
+            WHERE \(key) AND \(name).\(endColumn) IS NULL
+            """
+    }
+
+    /// Columns that are sent as arrays, as a table.
+    private static func sent(
+        _ columns: some Collection<String>, _ types: some Collection<ValueType>
+    ) -> String {
+        let arrays = types.enumerated().map { BulkStatement.argument($0.offset + 1, $0.element) }
+        return "unnest(\(arrays.joined(separator: ", "))) AS sent (\(columns.joined(separator: ", ")))"
     }
 
     /// Every row's hash, and the generation in which it ended.
@@ -157,7 +163,7 @@ package enum Statements {
     package static var all: [String] {
         let tables = Table.allCases.map(\.schema)
         let made = tables.flatMap { table -> [String] in
-            [upsert(table, rowCount: 2), end(table), contents(table)]
+            [upsert(table), end(table), contents(table)]
                 + (table.hasHash ? [hashes(table), keys(table)] : [])
                 + (table.hasHash ? table.owner.map { [keys(table, of: $0.schema)] } ?? [] : [])
         }

@@ -107,7 +107,8 @@ struct PortableSQL {
             faults.append("\(word) in a change")
         }
         if let table = statement.changedTable, distributed.contains(table),
-            statement.condition.ranges(of: [PortableSQL.key, "="]).isEmpty
+            statement.condition.ranges(of: [PortableSQL.key, "="]).isEmpty,
+            statement.condition.ranges(of: ["\(table).\(PortableSQL.key)", "="]).isEmpty
         {
             faults.append("it changes \(table) on all machines")
         }
