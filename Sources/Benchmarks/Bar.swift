@@ -3,12 +3,13 @@ struct Bar {
     let promise: String
     /// The unit of all three numbers; empty for a ratio.
     var unit = ""
-    let limit: Double
+    /// Nil where nothing is promised, and the figure stands for comparison.
+    var limit: Double?
     /// What we would like besides.
     var aim: Double?
     let measured: Double
 
-    var isKept: Bool { measured <= limit }
+    var isKept: Bool? { limit.map { measured <= $0 } }
 }
 
 extension Table {
@@ -19,8 +20,9 @@ extension Table {
             let unit = bar.unit.isEmpty ? "" : " \(bar.unit)"
             add([
                 bar.promise, decimal(bar.measured, places: 2) + unit,
-                "≤ \(decimal(bar.limit, places: 1))\(unit)",
-                bar.aim.map { "≤ \(decimal($0, places: 1))\(unit)" } ?? "", bar.isKept ? "ok" : "over",
+                bar.limit.map { "≤ \(decimal($0, places: 2))\(unit)" } ?? "",
+                bar.aim.map { "≤ \(decimal($0, places: 2))\(unit)" } ?? "",
+                bar.isKept.map { $0 ? "ok" : "over" } ?? "",
             ])
         }
     }

@@ -59,9 +59,11 @@ extension BenchmarkCommand {
             Files.makeFolder(folder)
             let floor = "\(folder)/floor"
             _ = try measure(["cc", "-O2", "-o", floor, "tools/bench/floor.c", "-lyaml"], quiet: false)
+            let threads = "\(folder)/threads"
+            _ = try measure(["cc", "-O1", "-pthread", "-o", threads, "tools/bench/threads.c"], quiet: false)
             let benchmark = ValidateBenchmark(
                 registry: registry, rounds: max(1, runs), peers: peers(in: folder), floor: floor,
-                folder: folder)
+                threads: threads, folder: folder)
 
             var report = BenchmarkReport(command: command, rounds: benchmark.rounds)
             report.add(try benchmark.runOneFile())

@@ -25,7 +25,9 @@ struct BenchmarkReport: CustomStringConvertible {
             libyaml's event loop over it, on one thread, and keeps nothing. The peers check neither references nor
             duplicates, and run once for each of the three schemas. Linux counts a program's peak from its fork, so
             no peak is below what the measuring program held then, about 10 MiB. Where one file changed, cold means
-            that nothing was kept of an earlier run, warm that the base was looked at before; two threads each.
+            that nothing was kept of an earlier run, warm that the base was looked at before; two threads each. The bare loop
+            says what a second thread was worth on this machine, for work as long as one job's: an idle core takes time to
+            wake, which short work feels.
 
             \(Table(results.flatMap(\.bars)))
             """

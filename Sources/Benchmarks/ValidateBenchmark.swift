@@ -5,6 +5,8 @@ struct ValidateBenchmark {
     /// Nothing when they are not to be had; their rows are then left out.
     let peers: Peers?
     let floor: String
+    /// What a second thread is worth to a loop that does nothing else.
+    let threads: String
     /// Where the synthetic registries are written.
     let folder: String
 
@@ -32,7 +34,7 @@ struct ValidateBenchmark {
         return Result(
             title:
                 "\(grouped(fileCount)) files of \(lines) lines and \(tree.size.bytes / tree.size.files) bytes",
-            contest: contest, bars: bars(of: contest, fileCount: fileCount))
+            contest: contest, bars: try bars(of: contest, fileCount: fileCount))
     }
 
     /// What a start costs: a registry of one file, many times.
@@ -65,7 +67,18 @@ struct ValidateBenchmark {
         [registry, "validate", "--root", tree.root, "--jobs", String(jobs)]
     }
 
-    private func bars(of contest: Contest, fileCount: Int) -> [Bar] {
+    /// The wall time of a bare loop on two threads over that on one, for work of that length: the median of the rounds.
+    private func worthOfSecondThread(milliseconds: Double) throws(BenchmarkError) -> Double {
+        var ratios: [Double] = []
+        for _ in 0..<max(9, rounds) {
+            let text = try output(of: [threads, decimal(milliseconds, places: 1)])
+            guard let ratio = Double(text) else { throw BenchmarkError("\(threads) printed no number") }
+            ratios.append(ratio)
+        }
+        return median(ratios)
+    }
+
+    private func bars(of contest: Contest, fileCount: Int) throws(BenchmarkError) -> [Bar] {
         let size = "\(grouped(fileCount)) files"
         var bars: [Bar] = []
         func hold(_ promise: String, limit: Double, aim: Double? = nil, _ measured: Double?) {
@@ -78,6 +91,12 @@ struct ValidateBenchmark {
         hold(
             "wall of two jobs ÷ one", limit: 0.6,
             contest.ratio(of: Name.twoJobs, to: Name.oneJob) { $0.wallSeconds })
+        if let us = contest[Name.oneJob] {
+            bars.append(
+                Bar(
+                    promise: "\(size), the same of a bare loop in C",
+                    measured: try worthOfSecondThread(milliseconds: us.wallSeconds * 1_000)))
+        }
         hold("CPU of faulty ÷ clean", limit: 1.5, aim: 1.2, contest.ratio(of: Name.faulty, to: Name.oneJob))
         if let us = contest[Name.oneJob], let limit = [10_000: 32.0, 50_000: 64.0][fileCount] {
             bars.append(
