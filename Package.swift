@@ -121,7 +121,7 @@ let package = Package(
         .testTarget(
             name: "RegistryTests",
             dependencies: [
-                "registry", "Text", "Diagnostics", "Postgres", "Redis", "RegistryTree", "TestKit",
+                "registry", "Text", "Diagnostics", "Git", "Postgres", "Redis", "RegistryTree", "TestKit",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -9,7 +9,7 @@ struct CommitFolder: ~Copyable {
     /// Opens the repository of a tree. Throws where it is gone or refused meanwhile.
     init(_ tree: CommitTree) throws(TreeError) {
         do throws(GitError) {
-            repository = try Repository.open(discovering: tree.gitDirectory)
+            repository = try Repository.open(discovering: tree.gitDirectory, faults: tree.faults)
         } catch {
             throw TreeError(error)
         }

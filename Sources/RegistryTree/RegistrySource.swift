@@ -41,15 +41,20 @@ package struct CommitTree: Sendable {
     package let folder: String
     /// The folder that holds the repository's own files.
     package let gitDirectory: String
+    /// What to break in the reading of the repository, in tests.
+    package let faults: GitFaults?
 
     /// Finds the registry that a revision has at a folder: in it or, unless `isExact`, in the nearest folder above.
     ///
     /// The folder lies in a work tree or in a bare repository, whose top it stands for; what of its path is not there
     /// is looked for in the commit alone. Throws when there is no such repository, revision or registry.
-    package init(of revision: String, at folder: String, isExact: Bool) throws(TreeError) {
+    package init(
+        of revision: String, at folder: String, isExact: Bool, faults: GitFaults? = nil
+    ) throws(TreeError) {
+        self.faults = faults
         let place = try Place(folder)
         do throws(GitError) {
-            let repository = try Repository.open(discovering: place.existing)
+            let repository = try Repository.open(discovering: place.existing, faults: faults)
             commit = try repository.commit(try repository.resolve(revision))
             gitDirectory = repository.gitDirectory
             var names = place.names(below: repository.workTree)
@@ -76,8 +81,9 @@ package struct CommitTree: Sendable {
     ///
     /// Throws when there is no such revision, or no registry in it there.
     package init(of revision: String, besides other: CommitTree) throws(TreeError) {
+        faults = other.faults
         do throws(GitError) {
-            let repository = try Repository.open(discovering: other.gitDirectory)
+            let repository = try Repository.open(discovering: other.gitDirectory, faults: faults)
             commit = try repository.commit(try repository.resolve(revision))
             (folder, gitDirectory) = (other.folder, other.gitDirectory)
             if let tree = try CommitTree.registry(at: folder, of: commit, in: repository) {
@@ -94,14 +100,18 @@ package struct CommitTree: Sendable {
 
     /// Another tree of the same repository in this one's place.
     func with(_ tree: ObjectID) -> CommitTree {
-        CommitTree(commit: commit, tree: tree, folder: folder, gitDirectory: gitDirectory)
+        CommitTree(
+            commit: commit, tree: tree, folder: folder, gitDirectory: gitDirectory, faults: faults)
     }
 
-    private init(commit: Commit, tree: ObjectID, folder: String, gitDirectory: String) {
+    private init(
+        commit: Commit, tree: ObjectID, folder: String, gitDirectory: String, faults: GitFaults?
+    ) {
         self.commit = commit
         self.tree = tree
         self.folder = folder
         self.gitDirectory = gitDirectory
+        self.faults = faults
     }
 
     /// The tree of a folder that has schemas; nil where there is none.

@@ -29,7 +29,7 @@ package final class WorkTreeFolder: Sendable {
     init(root: String, besides commit: CommitTree) throws(TreeError) {
         disk = DiskFolder(root: root)
         do throws(GitError) {
-            let repository = try Repository.open(discovering: commit.gitDirectory)
+            let repository = try Repository.open(discovering: commit.gitDirectory, faults: commit.faults)
             staged = try repository.stagedFiles(below: commit.folder)
         } catch {
             throw TreeError(error)

@@ -52,6 +52,14 @@ extension StorageError: PostgresFailure {
             self.init(
                 .database, "the database refuses it to this role: \(error)",
                 hint: "grant the role the rights on the tables", cause: error)
+        case "53100":
+            self.init(
+                .database, "the server has no room left on its disk; nothing was written: \(error)",
+                hint: "make room there, then run it again", cause: error)
+        case "53400":
+            self.init(
+                .database, "a limit of the server's configuration is too low; nothing was written: \(error)",
+                hint: "raise it for this role, temp_file_limit for one", cause: error)
         case "55P03":
             self.init(
                 .database, "another session holds the lock for too long: \(error)",

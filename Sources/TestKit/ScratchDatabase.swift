@@ -99,6 +99,11 @@ package enum ScratchDatabase {
     /// Calls `body` with the settings of connections to a server that nobody else uses, for tests that look at what
     /// a server does as a whole. It is removed afterwards.
     package static func withOwnServer<R>(_ body: (ConnectionSettings) throws -> R) throws -> R {
+        try withStoppableServer { server in try body(ConnectionSettings(url: server.url)) }
+    }
+
+    /// The same for tests that stop and start the server, or that do something to its data.
+    package static func withStoppableServer<R>(_ body: (LocalServer) throws -> R) throws -> R {
         let number = schemaCount.add(1, ordering: .relaxed).newValue
         let server = try localServer(of: getpid(), named: "own-\(number)")
         try server.start()
@@ -106,7 +111,7 @@ package enum ScratchDatabase {
             try? server.stop(.immediate)
             Files.remove(server.dataFolder)
         }
-        return try body(ConnectionSettings(url: server.url))
+        return try body(server)
     }
 
     private static func localServer(of process: pid_t, named name: String = "data") throws(PostgresError)

@@ -1,4 +1,7 @@
+import Git
 import Glibc
+import Postgres
+import Redis
 
 /// Where a command reads from and writes to: the terminal for the program, strings for the tests.
 struct Console: Sendable {
@@ -20,6 +23,16 @@ struct Console: Sendable {
     var coreCount: Int
     /// Gives a variable of the environment.
     var variable: @Sendable (String) -> String? = { _ in nil }
+
+    /// What to break, in tests.
+    var faults = Faults()
+
+    /// The calls out of this program that fail, or end it, in tests: to git, the database and the cache.
+    struct Faults: Sendable {
+        var git: GitFaults?
+        var database: FaultPlan?
+        var cache: RedisFaults?
+    }
 
     /// The console of the command that is running.
     @TaskLocal static var current = Console.standard

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Git
 import Postgres
 import RegistryTree
 import Storage
@@ -56,6 +57,9 @@ struct Registry: ParsableCommand {
             console.errorOutput("registry: \(error)\n")
             return ExitStatus.failure.rawValue
         } catch let error as PostgresError {
+            console.errorOutput("registry: \(error)\n")
+            return ExitStatus.failure.rawValue
+        } catch let error as GitError {
             console.errorOutput("registry: \(error)\n")
             return ExitStatus.failure.rawValue
         } catch let error as Failure {

@@ -7,7 +7,9 @@ import Postgres
 /// that no migration is repeated here. Without the right to do that the rows are copied as it is.
 ///
 /// The foreign keys come back without a look at the rows just copied, which are a checked registry's; from then on
-/// they hold for every row that is written.
+/// they hold for every row that is written. They stay `NOT VALID`, and no later step validates them: that would look
+/// every reference up once more under the lock, for what the registry's own check has found already, and `registry
+/// verify` finds more than it would. Who wants the mark gone says `ALTER TABLE … VALIDATE CONSTRAINT …`.
 struct FirstLoad {
     /// From here on making an index afterwards costs less than sorting its rows in.
     private static let largeRowCount = 500

@@ -20,7 +20,7 @@ extension Ingest {
             } catch {
                 // A plan whose basis is gone is made again at once; all else waits its turn.
                 guard error.isTransient || error.code == .busy, attempt < Ingest.attemptLimit else {
-                    throw error
+                    throw namingHolder(error)
                 }
                 if error.isTransient { surroundings.sleep(surroundings.random(pause)) }
                 pause = min(pause * 2, Ingest.longestPauseMilliseconds)
@@ -48,6 +48,15 @@ extension Ingest {
         if !isThere {
             throw StorageError(.busy, "the connection was lost at COMMIT, and the database has not changed")
         }
+    }
+
+    /// The same error; of a lock that was not to be had, with the session that has it, as far as that can be told.
+    private func namingHolder(_ error: StorageError) -> StorageError {
+        guard let cause = error.cause, cause.sqlState == "55P03", let holder = LockHolder.find(settings)
+        else {
+            return error
+        }
+        return StorageError(cause, holder)
     }
 
     private func open() throws(StorageError) -> Connection {

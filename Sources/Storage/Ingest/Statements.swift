@@ -127,6 +127,25 @@ package enum Statements {
     /// Tells whoever listens that there is something new. A hint only: readers look at the generation.
     static let notify = "NOTIFY registry_generation"
 
+    /// The session that has locked rows or tables of the registry and writes, or would: of those that wait for no lock
+    /// themselves, the one whose transaction is the oldest. Rows are locked with the table in a mode that readers do
+    /// not take. PostgreSQL's own lists: elsewhere they are empty, or the statement fails, and nobody minds.
+    static let lockHolder = """
+        SELECT session.pid::bigint, coalesce(session.application_name, ''),
+            extract(epoch FROM now() - session.xact_start)::bigint
+        FROM pg_stat_activity AS session
+        WHERE session.pid <> pg_backend_pid()
+            AND EXISTS (
+                SELECT 1 FROM pg_locks AS held JOIN pg_class AS class ON class.oid = held.relation
+                WHERE held.pid = session.pid AND held.granted AND held.mode <> 'AccessShareLock'
+                    AND held.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                    AND class.relnamespace = current_schema()::regnamespace)
+        ORDER BY EXISTS (
+                SELECT 1 FROM pg_locks AS wanted WHERE wanted.pid = session.pid AND NOT wanted.granted),
+            session.xact_start
+        LIMIT 1
+        """
+
     /// The keys and indexes of some tables, and the foreign keys that refer to them: how to take each away and how to
     /// make it again, foreign keys without a look at the rows that are there. The second argument is all tables.
     ///
@@ -168,7 +187,7 @@ package enum Statements {
                 + (table.hasHash ? table.owner.map { [keys(table, of: $0.schema)] } ?? [] : [])
         }
         return made + [
-            state, lockedState, setState, addCommit, commitOfGeneration, appliedMigrations,
+            state, lockedState, setState, addCommit, commitOfGeneration, appliedMigrations, lockHolder,
         ]
     }
 }

@@ -17,7 +17,9 @@ struct CacheOptions: ParsableArguments {
     func clean(forGeneration generation: Int, on console: Console) -> String? {
         guard let url = redisURL ?? console.variable("REDIS_URL"), !url.isEmpty else { return nil }
         do throws(RedisError) {
-            return CacheInvalidation(try RedisSettings(url: url)).run(generation: generation).warning
+            var settings = try RedisSettings(url: url)
+            settings.faults = console.faults.cache
+            return CacheInvalidation(settings).run(generation: generation).warning
         } catch {
             return "the cache was not cleaned up: \(error)"
         }

@@ -21,7 +21,7 @@ struct CommitInput {
     /// The commit with what tells its repository from others: the first of its first parents, unknown in a shallow
     /// clone. Linear in the history.
     func identifiedCommit() throws -> RegistryCommit {
-        let repository = try Repository.open(discovering: source.gitDirectory)
+        let repository = try Repository.open(discovering: source.gitDirectory, faults: source.faults)
         guard !repository.isShallow else { return commit }
         var first = source.commit
         while let parent = first.parents.first { first = try repository.commit(parent) }
@@ -51,7 +51,7 @@ struct CommitInput {
     func lineage(to stored: String) throws(StorageError) -> Lineage {
         do {
             guard let stored = ObjectID(stored) else { return .cannotBeProved }
-            let repository = try Repository.open(discovering: source.gitDirectory)
+            let repository = try Repository.open(discovering: source.gitDirectory, faults: source.faults)
             switch try repository.isAncestor(stored, of: source.commit.id) {
             case .ancestor: return .descendant
             case .cannotBeProved: return .cannotBeProved

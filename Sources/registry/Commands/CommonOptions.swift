@@ -40,14 +40,15 @@ struct CommonOptions: ParsableArguments {
     /// The registry as a revision has it.
     func commit(_ revision: String, on console: Console) throws -> CommitTree {
         let folder = root.map { console.path($0) } ?? (console.folder.isEmpty ? "." : console.folder)
-        return try CommitTree(of: revision, at: folder, isExact: root != nil)
+        return try CommitTree(of: revision, at: folder, isExact: root != nil, faults: console.faults.git)
     }
 
     /// The registry of `source` as another revision has it.
     func commit(_ revision: String, besides source: RegistrySource, on console: Console) throws -> CommitTree
     {
         if let tree = source.commit { return try CommitTree(of: revision, besides: tree) }
-        return try CommitTree(of: revision, at: try rootFolder(on: console), isExact: true)
+        return try CommitTree(
+            of: revision, at: try rootFolder(on: console), isExact: true, faults: console.faults.git)
     }
 
     /// Refuses a revision where files are written: a commit cannot be changed.

@@ -24,6 +24,7 @@ struct DatabaseOptions: ParsableArguments {
         var settings = ConnectionSettings(url: try url(common, on: console))
         settings.searchPath = ["public"]
         settings.scope = pooled ? .transaction : .session
+        settings.faults = console.faults.database
         return settings
     }
 

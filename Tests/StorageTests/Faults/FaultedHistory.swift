@@ -1,7 +1,8 @@
 import Postgres
-import Storage
 import TestKit
 import Testing
+
+@testable import Storage
 
 /// A database that goes from state 0 to state 7 and back, and what each state looks like when nothing breaks.
 ///
@@ -40,6 +41,18 @@ struct FaultedHistory {
         latest = nil
         _ = try Ingest.ofState(state, commit: commitCount, into: settings).run(RegistryStates.rows[state])
         self.state = state
+    }
+
+    /// Makes the tables empty again; to delete a few rows is quicker than TRUNCATE, which makes new files.
+    mutating func empty() throws {
+        var connection = try Connection.open(direct)
+        let tables = ["registry_commits"] + Table.allCases.reversed().map(\.schema.name)
+        try connection.execute(
+            tables.map { "DELETE FROM \($0)" }.joined(separator: ";")
+                + """
+                ;UPDATE registry_state SET repository_id = NULL, commit_id = NULL, tree_id = NULL, generation = 0
+                """)
+        latest = nil
     }
 
     /// Lets `disturbed` bring the other state in, as the commit that it is given, and looks at what became of it.

@@ -1,0 +1,147 @@
+import Git
+import Glibc
+import Redis
+import TestKit
+import Testing
+
+@testable import registry
+
+/// F2: every call to libgit2 and to Redis that an ingest makes breaks in turn, until a run ends unharmed.
+@Suite struct IngestFaultTests {
+    /// What becomes of a call to libgit2.
+    enum GitFault: Sendable, CaseIterable {
+        case error, delay, kill
+
+        /// The fault at one call, and nothing at the others.
+        func faults(atCall call: Int) -> GitFaults {
+            GitFaults { made in
+                guard made == call else { return nil }
+                switch self {
+                case .error: return -1
+                case .delay: usleep(200)
+                case .kill: raise(SIGKILL)
+                }
+                return nil
+            }
+        }
+    }
+
+    /// Hands two commits with a database of their own to `body`.
+    private static func withCommits(redisURL: String? = nil, _ body: (inout TwoCommits) throws -> Void) throws
+    {
+        try ScratchRepository.with { repository in
+            let name = "faults_\(getpid())_\(UInt32.random(in: 0...UInt32.max))"
+            try ScratchDatabase.withDatabase(name) { url in
+                var commits = try TwoCommits(in: repository, url: url, redisURL: redisURL)
+                try body(&commits)
+            }
+        }
+    }
+
+    @Test(arguments: [GitFault.error, .delay])
+    func `a git call that breaks, whichever it is, leaves what was or what was wanted`(fault: GitFault)
+        throws
+    {
+        try Self.withCommits { commits in
+            var (call, unharmedCount) = (0, 0)
+            // Forward and back are not the same calls: both have to end unharmed.
+            while unharmedCount < 2 {
+                call += 1
+                unharmedCount = 0
+                for _ in 0..<2 {
+                    let faults = fault.faults(atCall: call)
+                    var outcome: GoldenScript.Outcome?
+                    try commits.disturb("\(fault) at git call \(call)") { commits in
+                        outcome = commits.ingest(commits.next, Console.Faults(git: faults))
+                        return outcome?.exitCode ?? -1
+                    }
+                    let isUnharmed = faults.callCount < call
+                    unharmedCount += isUnharmed ? 1 : 0
+                    let isRefused = fault == .error && !isUnharmed
+                    #expect(
+                        outcome?.exitCode == (isRefused ? 2 : 0),
+                        "call \(call): \(String(describing: outcome))")
+                    #expect(outcome?.errorOutput.hasPrefix("registry: ") == isRefused, "call \(call)")
+                }
+            }
+            #expect(call > 30)
+        }
+    }
+
+    /// A cache is of no account: whatever breaks there, the commit is in and the program says that it went well.
+    @Test(arguments: [RedisFaults.Fault.refuse, .reset, .delay(milliseconds: 1)])
+    func `a call to the cache that breaks, whichever it is, does no harm`(fault: RedisFaults.Fault) throws {
+        try Files.withTemporaryFolder { folder in
+            let redis = try ScratchRedis(in: folder)
+            try Self.withCommits(redisURL: redis.url) { commits in
+                var call = 0
+                while true {
+                    call += 1
+                    let faults = RedisFaults(fault, atCall: call)
+                    let goal = commits.next
+                    var outcome: GoldenScript.Outcome?
+                    try commits.disturb("\(fault) at cache call \(call)") { commits in
+                        outcome = commits.ingest(goal, Console.Faults(cache: faults))
+                        return outcome?.exitCode ?? -1
+                    }
+                    #expect(outcome?.exitCode == 0, "call \(call): \(String(describing: outcome))")
+                    #expect(outcome?.output.contains("is in the database") == true, "call \(call)")
+                    guard faults.hasStruck else { break }
+                }
+                #expect(call > 5)
+            }
+        }
+    }
+
+    @Test(arguments: [false, true])
+    func `a process killed at any call to git or the cache leaves what was or what was wanted`(isCache: Bool)
+        async throws
+    {
+        let url = try ScratchDatabase.serverURL()
+        await #expect(processExitsWith: .success) { [url = url as String, isCache = isCache as Bool] in
+            try Files.withTemporaryFolder { folder in
+                let redis = isCache ? try ScratchRedis(in: folder) : nil
+                try ScratchRepository.with { repository in
+                    let name = "killed_\(getpid())"
+                    try ScratchDatabase.execute("CREATE DATABASE \(name)", at: url)
+                    defer { try? ScratchDatabase.execute("DROP DATABASE \(name) WITH (FORCE)", at: url) }
+                    var commits = try TwoCommits(
+                        in: repository, url: url.replacing(":///postgres?", with: ":///\(name)?"),
+                        redisURL: redis?.url)
+                    let last = try Self.killAtEveryCall(&commits, isCache: isCache)
+                    #expect(last > (isCache ? 5 : 30))
+                }
+            }
+        }
+    }
+
+    /// Kills an ingest at every call, until one each way ends unharmed; the number of the last. Each is a process of its
+    /// own, a copy of this one, which ends as by `kill -9`.
+    private static func killAtEveryCall(_ commits: inout TwoCommits, isCache: Bool) throws -> Int {
+        var (call, unharmedCount) = (0, 0)
+        while unharmedCount < 2 {
+            call += 1
+            unharmedCount = 0
+            for _ in 0..<2 {
+                var status: Int32 = 0
+                try commits.disturb("killed at call \(call)") { commits in
+                    status = ForkedProcess.run {
+                        var faults = Console.Faults()
+                        if isCache {
+                            faults.cache = RedisFaults(.kill, atCall: call)
+                        } else {
+                            faults.git = GitFault.kill.faults(atCall: call)
+                        }
+                        _exit(commits.ingest(commits.next, faults).exitCode)
+                    }
+                    return status
+                }
+                if status != ForkedProcess.killed {
+                    #expect(status == 0, "call \(call)")
+                    unharmedCount += 1
+                }
+            }
+        }
+        return call
+    }
+}
