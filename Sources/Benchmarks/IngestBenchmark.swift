@@ -45,6 +45,7 @@ struct IngestBenchmark {
         static let sameTree = "same tree"
         static let unchanged = "unchanged, by hashes"
         static let changed = "1 % changed"
+        static let away = "unchanged, by hashes, 10 ms away"
         static let locked = "lock held at 1 %"
         static let encoding = "rows and hashes from the catalog"
         static let peerFirst = "psycopg, row by row: first load"
@@ -60,6 +61,8 @@ struct IngestBenchmark {
         synthetic.change(each: 100)
         let changedRows = try CatalogRows(synthetic.catalog)
 
+        var owner = try Connection.open(ScratchDatabase.serverSettings())
+        try owner.execute("CREATE EXTENSION IF NOT EXISTS pg_prewarm SCHEMA public")
         let byteCount = Storage.Table.allCases.reduce(0) { $0 + rows[$1].rows.byteCount }
         var result = Result(
             offerCount: offerCount, rowCount: rows.rowCount, megabytes: Double(byteCount) / 1e6)
@@ -73,8 +76,26 @@ struct IngestBenchmark {
                 }
             }
         }
+        if offerCount <= 10_000 { try measureAway(rows, &result) }
         result.add(Name.encoding, encoding)
         return result
+    }
+
+    /// The same from far away: a relay holds all bytes back for five milliseconds each way.
+    private func measureAway(_ rows: CatalogRows, _ result: inout Result) throws {
+        try ScratchDatabase.withRelayedSchema { relay, settings, direct in
+            var connection = try Connection.open(direct)
+            try RegistryMigrations.runner.migrate(&connection)
+            _ = try ingest(1, rows, direct)
+            try settle(&connection)
+            var weather = Weather()
+            weather.delayMilliseconds = 5
+            relay.change(to: weather)
+            for _ in 0..<rounds {
+                result.add(
+                    Name.away, try ingest(1, rows, settings, comparesRows: true).milliseconds)
+            }
+        }
     }
 
     private func measure(
@@ -82,7 +103,6 @@ struct IngestBenchmark {
         _ result: inout Result
     ) throws {
         var connection = try Connection.open(settings)
-        try connection.execute("CREATE EXTENSION IF NOT EXISTS pg_prewarm SCHEMA public")
         try RegistryMigrations.runner.migrate(&connection)
         result.add(Name.floor, try copy(rows, &connection))
         try settle(&connection)

@@ -51,7 +51,7 @@ struct IngestReport: CustomStringConvertible {
         let size = "\(grouped(result.offerCount)) offers"
         var bars: [Bar] = []
         func hold(
-            _ promise: String, unit: String = "", limit: Double, aim: Double? = nil, _ measured: Double?
+            _ promise: String, unit: String = "", limit: Double?, aim: Double? = nil, _ measured: Double?
         ) {
             guard let measured else { return }
             bars.append(
@@ -61,6 +61,9 @@ struct IngestReport: CustomStringConvertible {
         hold("unchanged ÷ floor", limit: 0.25, aim: 0.2, result.ratio(of: Name.unchanged, to: Name.floor))
         hold("1 % ÷ floor", limit: 0.35, aim: 0.3, result.ratio(of: Name.changed, to: Name.floor))
         hold("same tree", unit: "ms", limit: 3, result.milliseconds(Name.sameTree))
+        hold(
+            "unchanged, 10 ms away", unit: "ms", limit: result.offerCount == 10_000 ? 60 : nil,
+            result.milliseconds(Name.away))
         hold("lock held at 1 %", unit: "ms", limit: 40, result.milliseconds(Name.locked))
         hold("first load ÷ psycopg's", limit: 0.1, result.ratio(of: Name.first, to: Name.peerFirst))
         hold("unchanged ÷ psycopg's", limit: 0.01, result.ratio(of: Name.unchanged, to: Name.peerAgain))

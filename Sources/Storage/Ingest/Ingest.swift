@@ -233,10 +233,7 @@ package struct Ingest: Sendable {
             return IngestPlan(repairing: verification, to: commit, rows)
         }
         do throws(PostgresError) {
-            var stored: [Table: StoredRoots] = [:]
-            for table in Table.roots {
-                stored[table] = try StoredRoots.read(table, wanted: rows, &connection)
-            }
+            let stored = try StoredRoots.readAll(wanted: rows, &connection)
             var plan = IngestPlan(from: state, to: commit, rows, stored)
             plan.addParts(rows, try StoredParts.read(of: plan.ownersToRead(rows), &connection))
             return plan

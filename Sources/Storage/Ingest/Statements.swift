@@ -50,19 +50,9 @@ package enum Statements {
         return "unnest(\(arrays.joined(separator: ", "))) AS sent (\(columns.joined(separator: ", ")))"
     }
 
-    /// Every row's hash, and the generation in which it ended.
-    static func hashes(_ table: TableSchema) -> String {
-        "SELECT \(([TableSchema.hashColumn] + (table.endColumn.map { [$0] } ?? [])).joined(separator: ", ")) "
-            + "FROM \(table.name)"
-    }
-
-    /// Key, hash and end of the rows whose hashes are given, in hexadecimal digits.
+    /// Key, hash and end of every row.
     static func keys(_ table: TableSchema) -> String {
-        """
-        SELECT \(keyList(table, prefix: "part."))
-        FROM unnest($1::text[]) AS odd (digits)
-        JOIN \(table.name) AS part ON part.\(TableSchema.hashColumn) = decode(odd.digits, 'hex')
-        """
+        "SELECT \(keyList(table)) FROM \(table.name)"
     }
 
     /// The same of the rows that belong to the owners whose keys are given, an array for each key column.
@@ -183,7 +173,7 @@ package enum Statements {
         let tables = Table.allCases.map(\.schema)
         let made = tables.flatMap { table -> [String] in
             [upsert(table), end(table), contents(table)]
-                + (table.hasHash ? [hashes(table), keys(table)] : [])
+                + (table.hasHash ? [keys(table)] : [])
                 + (table.hasHash ? table.owner.map { [keys(table, of: $0.schema)] } ?? [] : [])
         }
         return made + [

@@ -8,6 +8,17 @@ struct StoredRow: Sendable {
     let hasEnded: Bool
 }
 
+extension StoredRow {
+    /// Reads a row of an answer that has a table's key, hash and, where rows stay as history, end.
+    fileprivate init(
+        _ rows: borrowing Rows, _ row: Int, _ schema: TableSchema
+    ) throws(PostgresError) {
+        key = rows.fields(of: row, columns: 0..<schema.keyCount)
+        hash = try ContentHash(rows, row, schema.keyCount)
+        hasEnded = schema.endColumn != nil && !rows.isNull(row, schema.keyCount + 1)
+    }
+}
+
 /// What the database has of one table that belongs to no other, beside what is wanted.
 struct StoredRoots: Sendable {
     /// For each wanted row, whether it stands there as wanted.
@@ -26,46 +37,44 @@ struct StoredRoots: Sendable {
 }
 
 extension StoredRoots {
-    /// Compares a table's rows with those wanted, by their hashes alone; only of rows whose hash is not wanted, or that
-    /// have ended, the keys are read too. O(n).
-    static func read(
-        _ table: Table, wanted: CatalogRows, _ connection: inout Connection
-    ) throws(PostgresError) -> StoredRoots {
-        let (schema, section) = (table.schema, wanted[table])
-        var stored = StoredRoots(wanted: section)
-        let odd = try stored.match(
-            connection.query(Statements.hashes(schema)), canEnd: schema.endColumn != nil, section.hashes)
-        guard !odd.isEmpty else { return stored }
-        let rows = try connection.query(Statements.keys(schema), [.texts(odd.map(\.hexadecimal))])
-        for row in 0..<rows.count {
-            stored.others.append(
-                StoredRow(
-                    key: rows.fields(of: row, columns: 0..<schema.keyCount),
-                    hash: try ContentHash(rows, row, schema.keyCount),
-                    hasEnded: schema.endColumn != nil && !rows.isNull(row, schema.keyCount + 1)))
-        }
-        return stored
+    /// Compares the rows of all tables of entities with those wanted by their hashes, and keeps the keys of those whose
+    /// hash is not wanted, or that have ended. One round trip; O(n).
+    static func readAll(
+        wanted: CatalogRows, _ connection: inout Connection
+    ) throws(PostgresError) -> [Table: StoredRoots] {
+        var all: [Table: StoredRoots] = [:]
+        try connection.pipeline(
+            onRows: { index, rows throws(PostgresError) in
+                let table = Table.roots[index]
+                var stored = StoredRoots(wanted: wanted[table])
+                try stored.match(rows, table.schema, wanted[table].hashes)
+                all[table] = stored
+            },
+            { (pipeline) throws(PostgresError) in
+                for table in Table.roots { try pipeline.execute(Statements.keys(table.schema)) }
+            })
+        return all
     }
 
-    /// Marks the wanted rows that are there, and gives the hashes of the rows that need a closer look: those that are
-    /// not wanted, and those that stand there twice, since somebody's hand copied one.
+    /// Marks the wanted rows that are there, and keeps those that need a closer look: those that are not wanted, and
+    /// those that stand there twice, since somebody's hand copied one.
     private mutating func match(
-        _ rows: consuming Rows, canEnd: Bool, _ wanted: [ContentHash]
-    ) throws(PostgresError) -> Set<ContentHash> {
+        _ rows: borrowing Rows, _ schema: TableSchema, _ wanted: [ContentHash]
+    ) throws(PostgresError) {
         count = rows.count
-        guard count > 0 else { return [] }
+        guard count > 0 else { return }
         var places: [ContentHash: Int] = [:]
         places.reserveCapacity(wanted.count)
         for (place, hash) in wanted.enumerated() { places[hash] = place }
         var odd: Set<ContentHash> = []
-        var ended: Set<ContentHash> = []
+        var ended: [Int] = []
         for row in 0..<count {
-            let hash = try ContentHash(rows, row, 0)
-            guard !canEnd || rows.isNull(row, 1) else {
-                ended.insert(hash)
+            guard schema.endColumn == nil || rows.isNull(row, schema.keyCount + 1) else {
+                ended.append(row)
                 continue
             }
             currentCount += 1
+            let hash = try ContentHash(rows, row, schema.keyCount)
             if let place = places[hash], !isIdentical[place] {
                 isIdentical[place] = true
             } else {
@@ -76,7 +85,15 @@ extension StoredRoots {
             if let place = places[hash] { isIdentical[place] = false }
         }
         // One that has ended matters only where something is missing, which it may be.
-        return isIdentical.contains(false) ? odd.union(ended) : odd
+        if isIdentical.contains(false) {
+            for row in ended { others.append(try StoredRow(rows, row, schema)) }
+        }
+        guard !odd.isEmpty else { return }
+        let endedRows = Set(ended)
+        for row in 0..<count where !endedRows.contains(row) {
+            guard odd.contains(try ContentHash(rows, row, schema.keyCount)) else { continue }
+            others.append(try StoredRow(rows, row, schema))
+        }
     }
 }
 
@@ -94,6 +111,8 @@ struct StoredParts: Sendable {
     ) throws(PostgresError) -> StoredParts {
         var tables: [Table] = []
         var parts = StoredParts()
+        // Where nothing differs, not even an empty pipeline's round trip.
+        guard owners.contains(where: { !$0.value.isEmpty }) else { return parts }
         try connection.pipeline(
             onRows: { index, rows throws(PostgresError) in
                 try parts.append(rows, of: tables[index])
@@ -114,11 +133,7 @@ struct StoredParts: Sendable {
     private mutating func append(_ answer: borrowing Rows, of table: Table) throws(PostgresError) {
         let schema = table.schema
         for row in 0..<answer.count {
-            rows[table, default: []].append(
-                StoredRow(
-                    key: answer.fields(of: row, columns: 0..<schema.keyCount),
-                    hash: try ContentHash(answer, row, schema.keyCount),
-                    hasEnded: schema.endColumn != nil && !answer.isNull(row, schema.keyCount + 1)))
+            rows[table, default: []].append(try StoredRow(answer, row, schema))
         }
     }
 

@@ -87,15 +87,6 @@ package struct ContentHash: Sendable, Hashable {
         self.init(high: word(bytes[..<8]), low: word(bytes[8...]))
     }
 
-    /// As PostgreSQL's `decode` reads it.
-    var hexadecimal: String {
-        func digits(_ word: UInt64) -> String {
-            let digits = String(word, radix: 16)
-            return String(repeating: "0", count: 16 - digits.count) + digits
-        }
-        return digits(high) + digits(low)
-    }
-
     package static func == (left: ContentHash, right: ContentHash) -> Bool {
         left.high == right.high && left.low == right.low
     }
