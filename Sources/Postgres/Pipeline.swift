@@ -102,9 +102,18 @@ package struct Pipeline: ~Copyable {
                 if wasIdle { try link.send("ROLLBACK", ParameterBuffer([])) }
                 try unsafe link.check(.sync) { unsafe PQpipelineSync($0) }
             }
+            // An empty answer ends each statement's. A second one says that libpq awaits nothing more: the server ended
+            // the session, its last words were read, and the sync will never come.
             var isDone = false
+            var wasEmpty = false
             while !isDone, !link.isBroken {
-                if let rows = try link.receive() { isDone = rows.isSync }
+                if let rows = try link.receive() {
+                    (isDone, wasEmpty) = (rows.isSync, false)
+                } else if wasEmpty {
+                    throw link.spoil(.receive, "the pipeline ended without its sync")
+                } else {
+                    wasEmpty = true
+                }
             }
             try unsafe link.check(.leavePipeline) { unsafe PQexitPipelineMode($0) }
         } catch {

@@ -62,6 +62,25 @@ import Testing
         }
     }
 
+    /// The server's last word is an error; what follows it is neither an answer nor, at once, an end.
+    @Test(arguments: [0, 1, 2, 300])
+    func `a session that is ended under a pipeline fails it, and nobody waits for more`(sent: Int) throws {
+        try withTable { settings, connection in
+            var other = try Connection.open(settings)
+            let process = connection.serverProcess
+            let error = failure {
+                try connection.pipeline { (pipeline) throws(PostgresError) in
+                    for _ in 0..<sent { try pipeline.execute("SELECT 1") }
+                    try other.query("SELECT pg_terminate_backend($1::integer, 10000)", [.integer(process)])
+                    for _ in 0..<5 { try pipeline.execute("SELECT 2") }
+                }
+            }
+            #expect(error?.isTransient == true, "\(String(describing: error))")
+            let status = connection.transactionStatus
+            #expect(status == .unknown)
+        }
+    }
+
     @Test func `a failure within a transaction fails the transaction`() throws {
         try withTable { _, connection in
             let error = failure {
