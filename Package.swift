@@ -61,6 +61,9 @@ let package = Package(
             name: "RegistryTree",
             dependencies: ["Text", "Diagnostics", "Documents", "YAML", "Git", "JSONSchema", "Entities"],
             swiftSettings: strict),
+        .target(
+            name: "Sources", dependencies: ["Text", "Diagnostics", "Documents", "Entities"],
+            swiftSettings: strict),
 
         // Floor 5.
         .target(
@@ -72,8 +75,7 @@ let package = Package(
             name: "registry",
             dependencies: [
                 "Text", "Diagnostics", "Documents", "YAML", "Git", "Postgres", "Redis", "JSONSchema",
-                "Entities",
-                "RegistryTree", "Storage", argumentParser,
+                "Entities", "RegistryTree", "Sources", "Storage", argumentParser,
             ],
             swiftSettings: strict),
 
@@ -117,6 +119,10 @@ let package = Package(
                 "Text", "Diagnostics", "Documents", "YAML", "Git", "JSONSchema", "Entities", "RegistryTree",
                 "TestKit",
             ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SourcesTests",
+            dependencies: ["Text", "Diagnostics", "Documents", "Entities", "Sources", "TestKit"],
             swiftSettings: strict),
         .testTarget(
             name: "RegistryTests",
