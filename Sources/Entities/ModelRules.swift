@@ -10,7 +10,7 @@ extension Review {
             check(limits.limits, context: limits.contextTokens, at: "/limits")
             checkNativeContext(limits)
         }
-        checkLicense(of: model)
+        if let license = model.license?.id { check(license, of: model) }
         checkAbilities(of: model)
         if let reasoning = model.reasoning { check(reasoning) }
         // What follows from an architecture that is wrong would only repeat that it is.
@@ -28,7 +28,7 @@ extension Review {
     }
 
     private mutating func checkDates(of model: Model) {
-        let released = model.released
+        guard let released = model.released else { return }
         if let announced = model.announced, announced.isCertainlyAfter(released) {
             report(.dateOrder, at: "/announced", "announced \(announced), after the release \(released)")
         }
@@ -69,8 +69,7 @@ extension Review {
             hint: "\"native_context\" is the trained length that a scaling method extends to \"context\"")
     }
 
-    private mutating func checkLicense(of model: Model) {
-        let license = model.license.id
+    private mutating func check(_ license: String, of model: Model) {
         let isListed = License.spdxIDs.contains(license)
         if !isListed, !license.hasPrefix("LicenseRef-") {
             let spdx = Spelling.nearest(to: license, in: License.spdxIDs)
