@@ -2,7 +2,7 @@ extension License {
     /// The identifiers of the SPDX licence list that models are published under, and their neighbours.
     ///
     /// Every one of them lets others have the work, though some not for commerce.
-    static let spdxIDs: Set<String> = [
+    package static let spdxIDs: Set<String> = [
         "0BSD", "AFL-3.0", "AGPL-3.0-only", "AGPL-3.0-or-later", "Apache-2.0", "Artistic-2.0", "BSD-2-Clause",
         "BSD-3-Clause", "BSD-3-Clause-Clear", "BSL-1.0", "BigScience-BLOOM-RAIL-1.0", "CC-BY-2.0",
         "CC-BY-2.5",

@@ -33,8 +33,8 @@ package struct Provider: Sendable, Hashable {
     package var name: String
     package var kind: Kind
     package var aliases: [Alias]
-    package var website: String
-    package var documentationURL: String
+    package var website: String?
+    package var documentationURL: String?
     package var pricingURL: String?
     package var statusURL: String?
     package var api: Interface?
@@ -58,15 +58,14 @@ extension Provider: FieldsReadable {
     init?(_ fields: Fields) {
         guard let id = fields.text("id"), let name = fields.text("name"),
             let kind: Kind = fields.word("kind"),
-            let website = fields.text("website"), let documentationURL = fields.text("docs_url"),
             let status: Status = fields.part("status"), let source: Source = fields.part("source")
         else { return nil }
         self.id = ID(id)
         self.name = name
         self.kind = kind
         aliases = fields.parts("aliases")
-        self.website = website
-        self.documentationURL = documentationURL
+        website = fields.text("website")
+        documentationURL = fields.text("docs_url")
         pricingURL = fields.text("pricing_url")
         statusURL = fields.text("status_url")
         api = fields.part("api")

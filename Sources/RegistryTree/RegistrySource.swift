@@ -9,6 +9,8 @@ package enum RegistrySource: Sendable {
     case commit(CommitTree)
     /// A folder of the disk whose files have ids, to be compared with a commit.
     case workTree(WorkTreeFolder)
+    /// A folder of the disk with files over it that are not written yet.
+    case overlay(OverlayFolder)
 
     /// The commit that is read; nil on the disk.
     package var commit: CommitTree? {
@@ -22,6 +24,7 @@ package enum RegistrySource: Sendable {
         case .folder(let root): .disk(DiskFolder(root: root))
         case .commit(let tree): .commit(try CommitFolder(tree))
         case .workTree(let folder): .workTree(folder)
+        case .overlay(let folder): .overlay(folder)
         }
     }
 

@@ -9,6 +9,7 @@ enum TreeReader: ~Copyable {
     case commit(CommitFolder)
     /// The disk, its files known by their ids.
     case workTree(WorkTreeFolder)
+    case overlay(OverlayFolder)
 
     /// What a folder holds, in no particular order; `object` is what an earlier listing said of it.
     func entries(of folder: String, _ object: ObjectID? = nil) throws(ReadFailure) -> [FolderEntry] {
@@ -21,6 +22,7 @@ enum TreeReader: ~Copyable {
             }
         case .commit(let commit): return try commit.entries(of: folder, object)
         case .workTree(let workTree): return try workTree.entries(of: folder)
+        case .overlay(let overlay): return try overlay.entries(of: folder)
         }
     }
 
@@ -35,6 +37,7 @@ enum TreeReader: ~Copyable {
                 return kind == .other ? nil : FolderEntry(name: path, kind: kind)
             case .commit(let commit): return try commit.entry(at: path)
             case .workTree(let workTree): return workTree.entry(at: path)
+            case .overlay(let overlay): return overlay.entry(at: path)
             }
         } catch {
             guard case .source(let failure) = error else { return nil }
@@ -60,6 +63,7 @@ enum TreeReader: ~Copyable {
             } catch {
                 throw .entry(reason: error.reason)
             }
+        case .overlay(let overlay): return try overlay.read(file, limit: limit, into: &bytes)
         }
     }
 

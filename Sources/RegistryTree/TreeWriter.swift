@@ -11,7 +11,7 @@ package struct TreeWriter: Sendable {
     /// Writes a file that is not there yet, with the folders it stands in.
     ///
     /// Throws when something stands there already, or it cannot be written.
-    package func create(_ path: String, _ bytes: [UInt8]) throws(TreeError) {
+    package func create(_ path: String, _ bytes: [UInt8], isDurable: Bool = true) throws(TreeError) {
         guard access(root + "/" + path, F_OK) != 0 else {
             throw TreeError("\"\(path)\" is there already; it was left as it is")
         }
@@ -20,7 +20,18 @@ package struct TreeWriter: Sendable {
             folder += "/" + part
             guard mkdir(folder, 0o755) == 0 || errno == EEXIST else { throw failure(path) }
         }
-        try replace(path, bytes)
+        try replace(path, bytes, isDurable: isDurable)
+    }
+
+    /// Writes a file whether or not one is there, with the folders it stands in.
+    ///
+    /// Throws when it cannot be written.
+    package func put(_ path: String, _ bytes: [UInt8]) throws(TreeError) {
+        if access(root + "/" + path, F_OK) == 0 {
+            try replace(path, bytes, isDurable: false)
+        } else {
+            try create(path, bytes, isDurable: false)
+        }
     }
 
     /// Puts a file in the place of the one that is there, if any, in one step.

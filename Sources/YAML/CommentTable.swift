@@ -29,6 +29,11 @@ struct CommentTable {
         let position: TextPosition
     }
 
+    /// A table without comments.
+    init() {
+        self.init([], Document())
+    }
+
     init(_ bytes: [UInt8], _ document: Document) {
         self.document = document
         scan = CommentScan(bytes)
@@ -63,7 +68,7 @@ struct CommentTable {
     }
 
     /// Calls `body` with every entry's node, its value and its container in document order.
-    private static func visit(_ document: Document, _ body: (Int, Int, Int) -> Void) {
+    static func visit(_ document: Document, _ body: (Int, Int, Int) -> Void) {
         guard !document.nodes.isEmpty else { return }
         var open: [(container: Int, end: Int)] = []
         var node = 0
@@ -141,6 +146,29 @@ struct CommentTable {
         header += lines.prefix(count)
         let first = document[0].kind == .mapping && document[0].length > 0 ? 1 : 0
         if count < lines.count { leading[first] = lines.dropFirst(count) + (leading[first] ?? []) }
+    }
+
+    // MARK: Moving
+
+    /// The table for a document that takes this one's place; comments of what is gone go with it.
+    func moved(from old: Document, to new: Document) -> CommentTable {
+        let places = EntryPaths(new).nodes
+        let nodes = EntryPaths(old).nodes
+        var targets: [Int: Int] = [:]
+        for (path, node) in nodes { targets[node] = places[path] }
+        // A container without a key of its own is known by the entry that it stands in.
+        var moved = CommentTable()
+        moved.header = header
+        for (node, lines) in leading { if let target = targets[node] { moved.leading[target] = lines } }
+        for (node, lines) in trailing { if let target = targets[node] { moved.trailing[target] = lines } }
+        for (node, lines) in footers {
+            let owner = owner(of: node)
+            guard let target = targets[owner] else { continue }
+            let container = new[target].kind == .key ? target + 1 : target
+            moved.footers[new.resolve(container)] = lines
+        }
+        moved.spaced = Set(spaced.compactMap { targets[$0] })
+        return moved
     }
 
     // MARK: Looking up

@@ -15,11 +15,14 @@ struct Emission {
     /// A parser looks no further than 1,024 characters for the colon behind a key.
     private static let longestSimpleKey = 900
 
-    init(_ bytes: [UInt8], _ document: Document, _ keyOrder: @escaping YAMLFormatter.KeyOrder) {
+    init(
+        _ document: Document, comments: CommentTable, blocks: BlockScalars,
+        _ keyOrder: @escaping YAMLFormatter.KeyOrder
+    ) {
         self.document = document
+        self.comments = comments
+        self.blocks = blocks
         self.keyOrder = keyOrder
-        comments = CommentTable(bytes, document)
-        blocks = BlockScalars(bytes)
     }
 
     mutating func writeDocument() {

@@ -25,7 +25,25 @@ package struct YAMLFormatter: Sendable {
     package func format(_ bytes: [UInt8], document: Document) -> [UInt8] {
         guard !document.nodes.isEmpty else { return bytes }
         let text = Array(bytes.dropFirst(UTF8.byteOrderMarkLength(of: bytes.span)))
-        var emission = Emission(text, document, keyOrder)
+        var emission = Emission(
+            document, comments: CommentTable(text, document), blocks: BlockScalars(text), keyOrder)
+        emission.writeDocument()
+        return emission.output
+    }
+
+    /// The canonical form of a document that was made and not read.
+    package func format(_ document: Document) -> [UInt8] {
+        var emission = Emission(document, comments: CommentTable(), blocks: BlockScalars([]), keyOrder)
+        emission.writeDocument()
+        return emission.output
+    }
+
+    /// The canonical form of a document that takes a file's place: the file's comments stay with the members and items
+    /// that are still there.
+    package func format(_ document: Document, withCommentsOf bytes: [UInt8], _ old: Document) -> [UInt8] {
+        let text = Array(bytes.dropFirst(UTF8.byteOrderMarkLength(of: bytes.span)))
+        let comments = CommentTable(text, old).moved(from: old, to: document)
+        var emission = Emission(document, comments: comments, blocks: BlockScalars([]), keyOrder)
         emission.writeDocument()
         return emission.output
     }

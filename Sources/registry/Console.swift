@@ -24,6 +24,9 @@ struct Console: Sendable {
     /// Gives a variable of the environment.
     var variable: @Sendable (String) -> String? = { _ in nil }
 
+    /// Gives the seconds since 1970.
+    var clock: @Sendable () -> Int = { time(nil) }
+
     /// What to break, in tests.
     var faults = Faults()
 

@@ -36,7 +36,8 @@ struct Registry: ParsableCommand {
         version: Registry.version,
         subcommands: [
             ValidateCommand.self, DiffCommand.self, FixCommand.self, NewCommand.self, RulesCommand.self,
-            SchemaCommand.self, JSONCommand.self, IngestCommand.self, VerifyCommand.self, MigrateCommand.self,
+            SchemaCommand.self, JSONCommand.self, ImportCommand.self, IngestCommand.self, VerifyCommand.self,
+            MigrateCommand.self,
             DatabaseCommand.self,
         ])
 

@@ -1,0 +1,27 @@
+package import Entities
+
+extension SourceName {
+    /// What snapshots of the source say, as proposals for a registry.
+    ///
+    /// Throws when a file is not the source's at all.
+    package func harvest(
+        from snapshots: [Snapshot], knowing catalog: Catalog
+    ) throws(SourceError) -> Harvest {
+        var all = Harvest()
+        for snapshot in snapshots {
+            let one =
+                switch self {
+                case .modelsDev: try ModelsDevImport.harvest(from: snapshot, knowing: catalog)
+                case .liteLLM, .genAIPrices, .openRouter, .chutes:
+                    try ListingImport.harvest(of: self, from: snapshot, knowing: catalog)
+                case .huggingFace, .priceCSV, .accelerators:
+                    throw SourceError("\(rawValue) cannot be read yet")
+                }
+            all.proposals += one.proposals
+            all.refusals += one.refusals
+            all.nameProposals += one.nameProposals
+            all.alarms += one.alarms
+        }
+        return all
+    }
+}
