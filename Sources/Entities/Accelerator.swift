@@ -53,7 +53,6 @@ extension Accelerator: FieldsReadable {
             let vendor: Vendor = fields.word("vendor"), let kind: Kind = fields.word("kind"),
             let memory: Memory = fields.part("memory"),
             let bandwidth = fields.integer("bandwidth_bytes_per_s"),
-            let rates: PeakRates = fields.part("flops"),
             let status: Status = fields.part("status"), let source: Source = fields.part("source")
         else { return nil }
         self.id = ID(id)
@@ -66,7 +65,7 @@ extension Accelerator: FieldsReadable {
         formFactor = fields.word("form_factor")
         self.memory = memory
         bandwidthBytesPerSecond = bandwidth
-        self.rates = rates
+        rates = fields.part("flops") ?? PeakRates()
         interconnect = fields.part("interconnect")
         pcie = fields.part("pcie")
         powerWatts = fields.integer("power_w")
@@ -113,6 +112,9 @@ package struct PeakRates: Sendable, Hashable, FieldsReadable {
     }
 
     package var fp64, fp32, tf32, bf16, fp16, fp8, int8, fp6, fp4, int4: PeakRate?
+
+    /// No rate is known.
+    init() {}
 
     init?(_ fields: Fields) {
         fp64 = fields.part("fp64")

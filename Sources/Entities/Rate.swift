@@ -25,6 +25,10 @@ package enum Meter: String, Sendable, CaseIterable {
     case second
     /// Of sound or video.
     case minute
+    /// Of sound or video.
+    case hour
+    /// A million pixels of an image.
+    case megapixel
     case request
     /// A rerank query.
     case search
@@ -47,8 +51,8 @@ package enum Meter: String, Sendable, CaseIterable {
             .cacheReadAudio, .inputVideo, .outputVideo:
             .token
         case .character: .character
-        case .image, .page, .request, .search, .webSearch, .toolCall, .dbu: .piece
-        case .second, .minute, .gpuHour: .time
+        case .image, .megapixel, .page, .request, .search, .webSearch, .toolCall, .dbu: .piece
+        case .second, .minute, .hour, .gpuHour: .time
         }
     }
 }

@@ -25,7 +25,7 @@ package struct Proposal: Sendable {
 }
 
 /// Something that a source says and that was left out, and why.
-package struct Refusal: Sendable, Hashable {
+package struct Refusal: Error, Sendable, Hashable {
     /// Why, in a word that can be counted.
     package enum Reason: String, Sendable, CaseIterable, Comparable {
         /// No model of the registry has that name.

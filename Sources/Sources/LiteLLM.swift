@@ -103,8 +103,8 @@ enum LiteLLM {
         var base = check.sound(rates(record, suffix: ""), of: subject, isFree: false)
         var tiers: [ListedTier] = []
         for size in [128, 200, 256, 272, 512] {
-            let rates = check.sound(
-                rates(record, suffix: "_above_\(size)k_tokens"), of: subject, isFree: false)
+            let rates = check.soundTier(
+                rates(record, suffix: "_above_\(size)k_tokens"), over: base, of: subject)
             if !rates.isEmpty { tiers.append(ListedTier(fromTokens: size * 1_000, rates: rates)) }
         }
         for tier in record["tiered_pricing"]?.list ?? [] {

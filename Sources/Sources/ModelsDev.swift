@@ -82,7 +82,7 @@ enum ModelsDev {
         var period = ListedPeriod(rates: rates)
         for tier in cost["tiers"]?.list ?? [] {
             guard let record = tier.record, let size = tier["tier"]?["size"]?.tokens else { continue }
-            let rates = check.sound(self.rates(record), of: subject, isFree: false)
+            let rates = check.soundTier(self.rates(record), over: rates, of: subject)
             if !rates.isEmpty { period.tiers.append(ListedTier(fromTokens: size, rates: rates)) }
         }
         period.tiers.sort { $0.fromTokens < $1.fromTokens }

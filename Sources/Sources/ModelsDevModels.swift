@@ -65,7 +65,7 @@ struct ModelsDevModels {
         record["family"] = model["family"]?.text?.registryID.map(Value.text)
         record["variant"] = .text(variant(of: model, id).rawValue)
         var names = [String]()
-        if sourceID != id {
+        if sourceID.lowercased() != id {
             record["aliases"] = [[("value", Value.text(sourceID)), ("schemes", ["models_dev"])].record]
             names.append(sourceID)
         }

@@ -33,8 +33,8 @@ enum ModelsDevProviders {
 
     /// An address that can be followed as it stands; nil for one with a blank to fill in, or without encryption.
     private static func secure(_ url: String) -> String? {
-        url.hasPrefix("https://") && !url.contains("$") && !url.contains("{") && !url.contains(" ")
-            ? url : nil
+        guard url.hasPrefix("https://"), !url.contains(where: { "${ ".contains($0) }) else { return nil }
+        return url.hasSuffix("/") ? String(url.dropLast()) : url
     }
 
     private static func format(of package: String?) -> String? {

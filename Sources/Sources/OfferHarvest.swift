@@ -90,7 +90,10 @@ package struct OfferHarvest {
         let context = limits["context"]?.integer ?? modelLimits[match.model]?.contextTokens
         let periods = listing.periods.map { reachable($0, of: listing, context: context) }
         if !periods.isEmpty { offer["prices"] = .list(periods.map { $0.value(seen: origin, kind: kind) }) }
-        var status = Record([("stage", .text(listing.stage.rawValue))])
+        // Who is known to go is advised against from then on.
+        let isLeaving = listing.retiresOn != nil && listing.stage == .active
+        var status = Record([("stage", .text((isLeaving ? Status.Stage.deprecated : listing.stage).rawValue))]
+        )
         status["retires_on"] = listing.retiresOn.map { .text($0.description) }
         offer["status"] = .record(status)
         offer["verified_on"] = .text(origin.seenOn.description)

@@ -63,7 +63,7 @@ enum OpenRouter {
         var period = ListedPeriod(rates: sound)
         for tier in pricing["overrides"]?.list ?? [] {
             guard let record = tier.record, let from = tier["min_prompt_tokens"]?.tokens else { continue }
-            let rates = check.sound(self.rates(record), of: subject, isFree: false)
+            let rates = check.soundTier(self.rates(record), over: sound, of: subject)
             if !rates.isEmpty {
                 period.tiers.append(ListedTier(fromTokens: from, isInclusive: true, rates: rates))
             }

@@ -36,15 +36,43 @@ struct PriceCheck {
                 ))
             return []
         }
-        // Reading what is cached is never dearer than reading it anew.
-        guard let read = paid.first(where: { $0.meter == .cacheRead }),
-            let input = paid.first(where: { $0.meter == .inputText }), read.price > input.price,
-            read.per == input.per
-        else { return paid }
-        refusals.append(
-            Refusal(
-                .implausiblePrice, subject,
-                "a cache read at \(read.price), dearer than the input at \(input.price)"))
-        return paid.filter { $0.meter != .cacheRead }
+        return withoutOddCaching(paid, subject)
+    }
+
+    /// Reading what is cached is never dearer than reading it anew, and keeping it never cheaper.
+    private mutating func withoutOddCaching(_ rates: [ListedRate], _ subject: String) -> [ListedRate] {
+        guard let input = rates.first(where: { $0.meter == .inputText })?.pricePerMillion else {
+            return rates
+        }
+        return rates.filter { rate in
+            guard let price = rate.pricePerMillion else { return true }
+            let isOdd =
+                rate.meter == .cacheRead && price > input
+                || [.cacheWrite, .cacheWrite1Hour].contains(rate.meter) && price < input
+            if isOdd {
+                refusals.append(
+                    Refusal(
+                        .implausiblePrice, subject,
+                        "\(rate.meter.rawValue) at \(price) with an input at \(input) for a million tokens"))
+            }
+            return !isOdd
+        }
+    }
+
+    /// The rates of a tier that can be true over the rates that it replaces: longer requests do not get cheaper.
+    mutating func soundTier(_ rates: [ListedRate], over base: [ListedRate], of subject: String)
+        -> [ListedRate]
+    {
+        sound(rates, of: subject, isFree: false).filter { rate in
+            guard let own = base.first(where: { $0.meter == rate.meter }) else { return false }
+            let isCheaper = (rate.pricePerMillion ?? rate.price) < (own.pricePerMillion ?? own.price)
+            if isCheaper {
+                refusals.append(
+                    Refusal(
+                        .implausiblePrice, subject,
+                        "\(rate.meter.rawValue) at \(rate.price) in a tier over \(own.price)"))
+            }
+            return !isCheaper
+        }
     }
 }

@@ -14,7 +14,9 @@ extension SourceName {
                 case .modelsDev: try ModelsDevImport.harvest(from: snapshot, knowing: catalog)
                 case .liteLLM, .genAIPrices, .openRouter, .chutes:
                     try ListingImport.harvest(of: self, from: snapshot, knowing: catalog)
-                case .huggingFace, .priceCSV, .accelerators:
+                case .priceCSV: try PriceTable.harvest(from: snapshot, knowing: catalog)
+                case .accelerators: try AcceleratorTable.harvest(from: snapshot, knowing: catalog)
+                case .huggingFace:
                     throw SourceError("\(rawValue) cannot be read yet")
                 }
             all.proposals += one.proposals

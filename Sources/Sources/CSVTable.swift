@@ -1,0 +1,78 @@
+import Text
+
+/// The rows of a CSV file (RFC 4180) by the names in its first line.
+///
+/// Quoted fields may hold commas, quotes and line breaks; a byte order mark and empty lines are passed over.
+struct CSVTable {
+    /// One row and the line that it begins in.
+    struct Row {
+        let line: Int
+        fileprivate let fields: [String]
+        fileprivate let columns: [String: Int]
+
+        /// A field without blanks around it; nil when it is empty or there is no such column.
+        subscript(column: String) -> String? {
+            guard let index = columns[column], index < fields.count else { return nil }
+            let text = fields[index].drop { $0 == " " }
+            var end = text.endIndex
+            while end > text.startIndex, text[text.index(before: end)] == " " {
+                end = text.index(before: end)
+            }
+            return end > text.startIndex ? String(text[..<end]) : nil
+        }
+    }
+
+    let columns: [String]
+    private(set) var rows: [Row] = []
+
+    /// Nil where there is no first line. Linear in the bytes.
+    init?(_ bytes: [UInt8]) {
+        var records = CSVTable.records(in: bytes)
+        guard !records.isEmpty else { return nil }
+        columns = records.removeFirst().fields
+        let places = Dictionary(
+            columns.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        rows = records.map { Row(line: $0.line, fields: $0.fields, columns: places) }
+    }
+
+    private static func records(in bytes: [UInt8]) -> [(line: Int, fields: [String])] {
+        let mark = UTF8.byteOrderMarkLength(of: bytes.span)
+        var records: [(line: Int, fields: [String])] = []
+        var fields: [String] = []
+        var field: [UInt8] = []
+        var isQuoted = false
+        var line = 1
+        var start = 1
+        var index = mark
+        func text() -> String { String(decoding: field, as: UTF8.self) }
+        func close() {
+            fields.append(text())
+            field = []
+            if fields.count > 1 || !(fields.first ?? "").isEmpty { records.append((start, fields)) }
+            fields = []
+        }
+        while index < bytes.count {
+            let byte = bytes[index]
+            index += 1
+            if byte == UInt8(ascii: "\n") { line += 1 }
+            switch byte {
+            case UInt8(ascii: "\"") where isQuoted && index < bytes.count && bytes[index] == byte:
+                field.append(byte)
+                index += 1
+            case UInt8(ascii: "\"") where isQuoted || field.isEmpty: isQuoted.toggle()
+            case UInt8(ascii: ",") where !isQuoted:
+                fields.append(text())
+                field = []
+            case UInt8(ascii: "\r")
+            where !isQuoted && index < bytes.count && bytes[index] == UInt8(ascii: "\n"):
+                break
+            case UInt8(ascii: "\n") where !isQuoted:
+                close()
+                start = line
+            default: field.append(byte)
+            }
+        }
+        if !field.isEmpty || !fields.isEmpty { close() }
+        return records
+    }
+}
