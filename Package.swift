@@ -65,6 +65,8 @@ let package = Package(
             name: "Sources", dependencies: ["Text", "Diagnostics", "Documents", "Entities"],
             swiftSettings: strict),
 
+        .target(name: "Sizing", dependencies: ["Text", "Entities"], swiftSettings: strict),
+
         // Floor 5.
         .target(
             name: "Storage", dependencies: ["Text", "Digests", "Postgres", "Entities"],
@@ -119,6 +121,10 @@ let package = Package(
                 "Text", "Diagnostics", "Documents", "YAML", "Git", "JSONSchema", "Entities", "RegistryTree",
                 "TestKit",
             ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SizingTests",
+            dependencies: ["Text", "Diagnostics", "Documents", "Entities", "Sizing", "TestKit"],
             swiftSettings: strict),
         .testTarget(
             name: "SourcesTests",
