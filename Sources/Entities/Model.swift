@@ -21,9 +21,11 @@ package struct Model: Sendable, Hashable {
     package var aliases: [Alias]
     package var huggingFace: HuggingFace?
     package var hasOpenWeights: Bool
-    package var license: License
+    /// Nil when unknown.
+    package var license: License?
     package var announced: CalendarDate?
-    package var released: CalendarDate
+    /// Nil when unknown.
+    package var released: CalendarDate?
     package var knowledgeCutoff: CalendarDate?
     package var status: Status
     package var modalities: Modalities
@@ -43,8 +45,7 @@ package struct Model: Sendable, Hashable {
 extension Model: FieldsReadable {
     init?(_ fields: Fields) {
         guard let id = fields.text("id"), let name = fields.text("name"), let vendor = fields.text("vendor"),
-            let variant: Variant = fields.word("variant"), let license: License = fields.part("license"),
-            let released = fields.date("released"), let status: Status = fields.part("status"),
+            let variant: Variant = fields.word("variant"), let status: Status = fields.part("status"),
             let modalities: Modalities = fields.part("modalities"), let source: Source = fields.part("source")
         else { return nil }
         self.id = ID(id)
@@ -56,9 +57,9 @@ extension Model: FieldsReadable {
         aliases = fields.parts("aliases")
         huggingFace = fields.part("hugging_face")
         hasOpenWeights = fields.flag("open_weights")
-        self.license = license
+        license = fields.part("license")
         announced = fields.date("announced")
-        self.released = released
+        released = fields.date("released")
         knowledgeCutoff = fields.date("knowledge_cutoff")
         self.status = status
         self.modalities = modalities

@@ -28,7 +28,7 @@ extension Review {
     }
 
     private mutating func checkDates(of model: Model) {
-        let released = model.released
+        guard let released = model.released else { return }
         if let announced = model.announced, announced.isCertainlyAfter(released) {
             report(.dateOrder, at: "/announced", "announced \(announced), after the release \(released)")
         }
@@ -70,7 +70,7 @@ extension Review {
     }
 
     private mutating func checkLicense(of model: Model) {
-        let license = model.license.id
+        guard let license = model.license?.id else { return }
         let isListed = License.spdxIDs.contains(license)
         if !isListed, !license.hasPrefix("LicenseRef-") {
             let spdx = Spelling.nearest(to: license, in: License.spdxIDs)

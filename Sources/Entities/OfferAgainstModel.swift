@@ -29,10 +29,10 @@ extension Review {
     }
 
     fileprivate mutating func check(_ offer: Offer, against model: Model, at pointer: String) {
-        if model.released.isCertainlyAfter(offer.verifiedOn) {
+        if let released = model.released, released.isCertainlyAfter(offer.verifiedOn) {
             report(
                 .dateCheckedTooEarly, at: pointer + "/verified_on",
-                "verified on \(offer.verifiedOn), before the model's release \(model.released)")
+                "verified on \(offer.verifiedOn), before the model's release \(released)")
         }
         checkLimits(of: offer, against: model, at: pointer)
         checkModalities(of: offer, against: model.modalities, at: pointer + "/modalities")

@@ -13,7 +13,7 @@ import Text
         #expect(model.name == "Rocket 1" && model.version == "1" && model.variant == .instruct)
         #expect(model.aliases.map(\.value) == ["rocket-one"] && model.aliases[0].schemes == [.marketing])
         #expect(model.huggingFace?.repo == "acme-ai/Rocket-1" && model.huggingFace?.isGated == false)
-        #expect(model.hasOpenWeights && model.license.id == "Apache-2.0" && model.license.url == nil)
+        #expect(model.hasOpenWeights && model.license?.id == "Apache-2.0" && model.license?.url == nil)
         #expect(model.released == CalendarDate(year: 2026, month: 1, day: 15))
         #expect(model.announced == CalendarDate(year: 2025, month: 12, day: nil))
         #expect(

@@ -29,4 +29,32 @@ enum SharedConfigs {
     static let configs = snapshots.map(\.name).filter {
         $0 != "INDEX.json" && $0 != "safetensors-index.json" && !$0.hasSuffix(".hf_quant_config.json")
     }
+
+    /// The decoded configurations, or why they are refused, by repository.
+    static let decoded: [String: Result<HuggingFaceConfig, ConfigFault>] = {
+        var decoded: [String: Result<HuggingFaceConfig, ConfigFault>] = [:]
+        for name in configs {
+            guard let config = try? json(name) else { continue }
+            let stem = String(name.dropLast(".json".count))
+            let quantization = try? json(stem + ".hf_quant_config.json")
+            decoded[stem.replacing("__", with: "/")] = Result { () throws(ConfigFault) in
+                try HuggingFaceConfig(config, quantization: quantization)
+            }
+        }
+        return decoded
+    }()
+
+    /// A list of the fixtures: a name and what is said of it a line, signs of a comment left out.
+    static func list(_ name: String) -> [String: String] {
+        let lines = Repository.text(of: "Tests/Fixtures/huggingface/" + name).split(separator: "\n")
+        let pairs = lines.filter { !$0.hasPrefix("#") }.compactMap { line -> (String, String)? in
+            let parts = line.split(separator: " ", maxSplits: 1)
+            return parts.count == 2 ? (String(parts[0]), parts[1].trimmed) : nil
+        }
+        return Dictionary(pairs) { first, _ in first }
+    }
+}
+
+extension Substring {
+    fileprivate var trimmed: String { String(drop { $0 == " " }) }
 }

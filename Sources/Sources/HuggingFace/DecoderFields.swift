@@ -64,7 +64,9 @@ extension ConfigReader {
             _ = value("first_k_dense_replace", "moe_layer_freq")
             return words.map { $0 == "sparse" }
         }
-        if case .list? = value("moe_layer_freq"), let marks = try integers("moe_layer_freq", count: layerCount) {
+        if case .list? = value("moe_layer_freq"),
+            let marks = try integers("moe_layer_freq", count: layerCount)
+        {
             _ = value("first_k_dense_replace")
             return marks.map { $0 == 1 }
         }

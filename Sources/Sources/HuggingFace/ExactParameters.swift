@@ -5,8 +5,10 @@ import Text
 
 /// Parameters counted over an architecture, each group by itself.
 package struct ExactParameters: Sendable, Hashable {
-    /// The main model with its towers, without extra layers.
-    package var total: Int
+    /// The main model with its towers, without extra layers; nil when a tower is of unknown size.
+    package var total: Int?
+    /// The main model without its towers.
+    package var languageModel: Int
     package var active: Int
     package var embedding: Int
     /// The vision tower with its projector; nil when there is none.
@@ -17,8 +19,12 @@ package struct ExactParameters: Sendable, Hashable {
     package var multiTokenPredictionNote: String?
 
     init?(_ architecture: Architecture, extraLayers: ExtraLayers?) {
-        guard let count = architecture.parameterCount else { return nil }
-        total = count.total
+        var languageModel = architecture
+        languageModel.vision = nil
+        languageModel.audio = nil
+        guard let count = languageModel.parameterCount else { return nil }
+        total = architecture.parameterCount?.total
+        self.languageModel = count.total
         active = count.active
         embedding = count.embedding
         vision = architecture.vision?.parameterCount
@@ -57,7 +63,9 @@ extension Architecture {
         var keys = Interner()
         var findings: [Diagnostic] = []
         let bytes = Array(Value.record(record).json.utf8)
-        guard reader.read(bytes, path: "", into: &document, keys: &keys, findings: &findings) else { return nil }
+        guard reader.read(bytes, path: "", into: &document, keys: &keys, findings: &findings) else {
+            return nil
+        }
         self.init(document)
     }
 }

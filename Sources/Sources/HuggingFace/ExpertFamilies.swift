@@ -68,6 +68,7 @@ enum ExpertFamilies {
 
     static func qwen3(_ config: inout ConfigReader) throws(ConfigFault) -> NetworkForm {
         try config.expect("attention_bias", false)
+        try config.expect("use_qk_norm", true)
         return try qwen(&config) { attention in attention.queryKeyNorm = "per_head" }
     }
 

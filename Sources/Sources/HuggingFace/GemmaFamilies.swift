@@ -17,6 +17,7 @@ enum GemmaFamilies {
         _ = config.value("hidden_act")
         try config.expect("attention_bias", false)
         let window = try config.integer("sliding_window")
+        try config.expect("sliding_window_size", Value(window))
         let isFull = try fullLayers(&config, fields.layerCount, every: 2)
         let matrices = LayerParts.feedForward(try config.integer("intermediate_size"), fields.activation)
         let full = fields.attention.record

@@ -1,5 +1,5 @@
 package import Documents
-import Entities
+package import Entities
 
 /// A `config.json` of Hugging Face as the registry describes a network.
 ///
@@ -7,7 +7,9 @@ import Entities
 package struct HuggingFaceConfig: Sendable {
     /// The registry's architecture without its source.
     package let architecture: Record
-    /// The parameters of the network; nil when a part is of unknown size, such as a tower.
+    /// The same as an entity.
+    package let entity: Architecture
+    /// The parameters of the network; nil when the form of a layer has no settled count.
     package let parameters: ExactParameters?
     /// Why the precision of the weights is left out.
     package let precisionFault: ConfigFault?
@@ -15,7 +17,9 @@ package struct HuggingFaceConfig: Sendable {
     /// - Parameter quantization: a `hf_quant_config.json` from beside the configuration.
     package init(_ config: Value, quantization: Value? = nil) throws(ConfigFault) {
         guard let record = config.record else { throw ConfigFault(nil, "not a record") }
-        guard let modelType = record["model_type"]?.text else { throw ConfigFault("model_type", "is missing") }
+        guard let modelType = record["model_type"]?.text else {
+            throw ConfigFault("model_type", "is missing")
+        }
         let network = try HuggingFaceConfig.network(record, modelType: modelType)
         var precision: Record?
         var fault: ConfigFault?
@@ -27,19 +31,21 @@ package struct HuggingFaceConfig: Sendable {
         guard let entity = Architecture(record: architecture) else {
             throw ConfigFault(nil, "the result is not an architecture of the registry")
         }
+        self.entity = entity
         parameters = ExactParameters(entity, extraLayers: network.extraLayers)
     }
 
     private static func network(_ record: Record, modelType: String) throws(ConfigFault) -> NetworkForm {
         guard let text = record["text_config"]?.record else {
             var config = ConfigReader(record)
-            let network = try decode(&config, modelType)
+            var network = try decode(&config, modelType)
+            if let tower = try VisionTowers.tower(&config, hidden: network.hiddenSize, modelType: modelType) {
+                network.vision = tower
+            }
             try config.finish()
             return network
         }
-        guard let textType = text["model_type"]?.text else {
-            throw ConfigFault("text_config.model_type", "is missing")
-        }
+        let textType = text["model_type"]?.text ?? modelType
         var whole = ConfigReader(record)
         _ = whole.value("text_config", "model_type", "audio_config", "projector_hidden_act")
         if record["audio_config"]?.record != nil { throw ConfigFault("audio_config", "is not understood") }
@@ -60,7 +66,8 @@ package struct HuggingFaceConfig: Sendable {
         _ config: inout ConfigReader, _ modelType: String
     ) throws(ConfigFault) -> NetworkForm {
         guard let family = families[modelType] else {
-            throw ConfigFault("model_type", refused[modelType] ?? "\"\(modelType)\" is not a family known here")
+            throw ConfigFault(
+                "model_type", refused[modelType] ?? "\"\(modelType)\" is not a family known here")
         }
         return try family(&config)
     }
@@ -69,7 +76,8 @@ package struct HuggingFaceConfig: Sendable {
 
     private static let families: [String: Family] = [
         "llama": DenseFamilies.llama, "mistral": DenseFamilies.mistral, "qwen": DenseFamilies.qwen1,
-        "qwen2": DenseFamilies.qwen2, "qwen3": DenseFamilies.qwen3, "mimo": DenseFamilies.qwen2,
+        "qwen2": DenseFamilies.qwen2, "qwen2_5_vl": DenseFamilies.qwen2, "mimo": DenseFamilies.qwen2,
+        "qwen3": DenseFamilies.qwen3,
         "phi3": DenseFamilies.phi3, "phi3_v": DenseFamilies.phi3Vision, "olmo2": DenseFamilies.olmo2,
         "cohere": DenseFamilies.cohere, "exaone": DenseFamilies.exaone,
         "minicpm3": DenseFamilies.miniCPM3, "starcoder2": PlainFamilies.starCoder2,
@@ -94,7 +102,8 @@ package struct HuggingFaceConfig: Sendable {
     private static let refused = [
         "deepseek_v4": "compressed sparse attention and hyper-connections have no form in the registry",
         "deepseek_ref": "compressed sparse attention and hyper-connections have no form in the registry",
-        "kimi_linear": "attention residuals and the gates of this delta attention have no form in the registry",
+        "kimi_linear":
+            "attention residuals and the gates of this delta attention have no form in the registry",
         "mllama_text_model": "cross-attention layers have no form in the registry",
         "phi3small": "block-sparse attention with local and strided blocks has no form in the registry",
         "step3p7": "the heads of the sliding layers are not in the file and differ from the others",

@@ -40,9 +40,11 @@ package struct ModelInfo: Sendable {
         downloads = value["downloads"]?.integer
         pipeline = value["pipeline_tag"]?.text
         let parameters = value["safetensors"]?["parameters"]?.record?.members ?? []
-        storedValues = Dictionary(parameters.compactMap { member in
-            member.value.integer.map { (member.name, $0) }
-        }) { first, _ in first }
+        storedValues = Dictionary(
+            parameters.compactMap { member in
+                member.value.integer.map { (member.name, $0) }
+            }
+        ) { first, _ in first }
         storedTotal = value["safetensors"]?["total"]?.integer
     }
 

@@ -65,7 +65,9 @@ struct NetworkForm {
     /// The distinct layers in order of appearance, named for what tells them apart.
     private var kinds: [(name: String, layer: LayerForm)] {
         var distinct: [LayerForm] = []
-        for layer in layers + (extraLayers?.of ?? []) where !distinct.contains(layer) { distinct.append(layer) }
+        for layer in layers + (extraLayers?.of ?? []) where !distinct.contains(layer) {
+            distinct.append(layer)
+        }
         let complete = distinct.filter { $0.hasMixer && $0.hasFeedForward }
         let mixersDiffer = Set(complete.map(\.mixerName)).count > 1
         let feedForwardsDiffer = Set(complete.map(\.feedForwardName)).count > 1
@@ -95,7 +97,9 @@ struct NetworkForm {
     }
 
     /// The network as the registry's record, without its source.
-    func record(huggingFaceClass: String?, modelType: String?, precision: Record?) throws(ConfigFault) -> Record {
+    func record(huggingFaceClass: String?, modelType: String?, precision: Record?) throws(ConfigFault)
+        -> Record
+    {
         let kinds = kinds
         guard kinds.count <= 16 else {
             throw ConfigFault(nil, "\(kinds.count) kinds of layer; the registry's form has at most 16")

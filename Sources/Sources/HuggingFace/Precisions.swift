@@ -80,7 +80,8 @@ enum Precisions {
         let experts = layers.filter { $0.name.contains("experts") && !$0.name.contains("shared_expert") }
         let words = Set(experts.compactMap { $0.value["quant_algo"]?.text })
         guard words.count == 1, let word = words.first else {
-            throw ConfigFault("quantized_layers", "several schemes; which is that of most weights is not said")
+            throw ConfigFault(
+                "quantized_layers", "several schemes; which is that of most weights is not said")
         }
         return try self.word(algorithm: word)
     }

@@ -12,7 +12,8 @@ extension ConfigReader {
         let nested = parameters?.number("rope_theta")
         let theta = number("rope_theta", "rotary_emb_base", "rope_embedding_base") ?? nested
         if let theta = theta ?? standard.map({ Number($0) }) { rope["theta"] = .number(theta) }
-        let share = number("partial_rotary_factor", "rotary_pct") ?? parameters?.number("partial_rotary_factor")
+        let share =
+            number("partial_rotary_factor", "rotary_pct") ?? parameters?.number("partial_rotary_factor")
         let width = try integerIfAny("rotary_dim") ?? head.flatMap { head in share?.share(of: head) }
         if let width, width != head { rope["rotary_dim"] = Value(width) }
         let original = try integerIfAny("original_max_position_embeddings", "initial_context_length")

@@ -83,7 +83,8 @@ extension SafetensorsHeader.Tensor {
         let last = name.split(separator: ".").last ?? ""
         switch last {
         case "inv_freq", "rotary_emb", "cos_cached", "sin_cached": return "rotary buffers"
-        case "weight_scale", "weight_scale_inv", "weight_scale_2", "input_scale", "scales", "k_scale", "v_scale",
+        case "weight_scale", "weight_scale_inv", "weight_scale_2", "input_scale", "scales", "k_scale",
+            "v_scale",
             "weight_global_scale", "input_global_scale", "SCB", "absmax", "quant_map":
             return "scales"
         case "qzeros", "weight_zero_point": return "zero points"

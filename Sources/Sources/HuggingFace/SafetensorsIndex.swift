@@ -31,7 +31,8 @@ package struct SafetensorsIndex: Sendable, Hashable {
 
     /// What is wrong with the stated number of parameters: more than the bytes hold in the narrowest plain type.
     package func fault(bytesEach bytes: Int) -> String? {
-        guard let stated = totalParameters, let stored = parameterCount(bytesEach: bytes), stated != stored else {
+        guard let stated = totalParameters, let stored = parameterCount(bytesEach: bytes), stated != stored
+        else {
             return nil
         }
         return stated > stored

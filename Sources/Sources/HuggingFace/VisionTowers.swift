@@ -8,7 +8,9 @@ enum VisionTowers {
     private static let widest = 65_536
 
     /// The tower of a configuration with a language model inside.
-    static func tower(_ config: inout ConfigReader, hidden: Int, modelType: String) throws(ConfigFault) -> Record? {
+    static func tower(_ config: inout ConfigReader, hidden: Int, modelType: String) throws(ConfigFault)
+        -> Record?
+    {
         guard var vision = config.part("vision_config") else { return nil }
         guard hidden <= widest else { throw ConfigFault("hidden_size", "\(hidden) is more than \(widest)") }
         switch modelType {
@@ -116,7 +118,9 @@ enum VisionTowers {
         let inner = try vision.integer("vt_intermediate_size", atMost: widest)
         let layers = try vision.integer("vt_num_hidden_layers", atMost: widest)
         let patch = try vision.integer("patch_size", atMost: 64)
-        let positions = try vision.integer("init_pos_emb_height", atMost: widest) * vision.integer("init_pos_emb_width", atMost: widest)
+        let positions =
+            try vision.integer("init_pos_emb_height", atMost: widest)
+            * vision.integer("init_pos_emb_width", atMost: widest)
         guard vision.value("merge_kernel_size") == [2, 2], try vision.integer("text_hidden_size") == hidden
         else { throw ConfigFault("vision_config.merge_kernel_size", "is not understood") }
         let merged = 4 * width

@@ -11,6 +11,7 @@ package enum RegistryMigrations {
         Migration(version: 5, name: "providers", sql: providers),
         Migration(version: 6, name: "offers", sql: offers),
         Migration(version: 7, name: "prices", sql: prices),
+        Migration(version: 8, name: "unknown release and licence", sql: unknownReleaseAndLicense),
     ]
 
     package static let runner = MigrationRunner(all)
