@@ -102,7 +102,7 @@ import Text
         ]
         for name in SharedConfigs.configs where !name.contains("NVFP4") {
             guard let record = try SharedConfigs.json(name)?.record else { continue }
-            for _ in 0..<12 {
+            for _ in 0..<6 {
                 var changed = record
                 let member = record.members[Int.random(in: record.members.indices, using: &generator)]
                 let inner = member.value.record?.members.randomElement(using: &generator)

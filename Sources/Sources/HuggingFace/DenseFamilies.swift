@@ -1,6 +1,8 @@
 import Documents
 
 /// Decoders of equal layers with gated matrices, and what each of their classes adds to that.
+///
+/// A value that is supplied is the one that the family's published class takes when a file is silent.
 enum DenseFamilies {
     static func llama(_ config: inout ConfigReader) throws(ConfigFault) -> NetworkForm {
         let fields = try DecoderFields(&config)
@@ -24,6 +26,7 @@ enum DenseFamilies {
 
     /// The second generation, its vision model's language part and MiMo: biases on the projections but the output.
     static func qwen2(_ config: inout ConfigReader) throws(ConfigFault) -> NetworkForm {
+        config.supply("hidden_act", "silu")
         let fields = try DecoderFields(&config)
         try config.expect("attention_bias", true)
         try config.expect("use_mrope", false)
@@ -39,6 +42,7 @@ enum DenseFamilies {
 
     /// The third generation: norms on queries and keys instead of biases.
     static func qwen3(_ config: inout ConfigReader) throws(ConfigFault) -> NetworkForm {
+        config.supply("hidden_act", "silu")
         let fields = try DecoderFields(&config)
         try config.expect("attention_bias", false)
         var attention = fields.attention

@@ -91,7 +91,8 @@ private struct Gathering {
     /// Gate and revision of a known model whose configuration is not among the snapshots.
     private mutating func take(_ info: ModelInfo, of model: Model) {
         var draft = ModelDraft(id: model.id.text)
-        draft.huggingFace = ModelDraft.huggingFace(info.repo, info)
+        draft.huggingFace = ModelDraft.huggingFace(
+            model.huggingFace?.repo ?? info.repo, info, known: model.huggingFace)
         drafts[model.id.text] = draft
     }
 
@@ -123,7 +124,10 @@ private struct Gathering {
         let counts = RepositoryCounts(facts, config, subject: id)
         harvest.alarms += counts.alarms
         harvest.refusals += counts.refusals
-        draft.huggingFace = ModelDraft.huggingFace(facts.repo, facts.info)
+        // A repository may be known under an alias; the one that the registry names stays.
+        draft.huggingFace = ModelDraft.huggingFace(
+            known?.huggingFace?.repo ?? facts.repo, facts.info, known: known?.huggingFace)
+        if facts.index != nil, !ModelNaming.isCopy(facts.repo) { draft.addWeights(facts, config) }
         draft.setArchitecture(config, facts, vision: counts.vision, known: known?.architecture)
         settle(&draft, counts, known: known)
         if known == nil {

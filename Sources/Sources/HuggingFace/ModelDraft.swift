@@ -16,10 +16,11 @@ struct ModelDraft {
         self.id = id
     }
 
-    static func huggingFace(_ repo: String, _ info: ModelInfo?) -> Record {
+    /// Where the weights are; what the files do not say of it stays as it is known.
+    static func huggingFace(_ repo: String, _ info: ModelInfo?, known: HuggingFace?) -> Record {
         Record(known: [
-            "repo": .text(repo), "revision": (info?.revision).map(Value.text),
-            "gated": (info?.isGated).map(Value.flag),
+            "repo": .text(repo), "revision": (info?.revision ?? known?.revision).map(Value.text),
+            "gated": (info?.isGated ?? known?.isGated).map(Value.flag),
         ])
     }
 
@@ -57,7 +58,8 @@ struct ModelDraft {
                     "shards": (facts.index?.shardCount).map { Value($0) }, "url": .text(facts.pageURL),
                     "source": .record(
                         Record([
-                            ("kind", "config_json"), ("url", .text(facts.configURL)),
+                            ("kind", facts.index == nil ? "config_json" : "safetensors_index"),
+                            ("url", .text(facts.index.map { $0.url ?? facts.pageURL } ?? facts.configURL)),
                             ("checked_on", .text(facts.seenOn.description)),
                         ])),
                 ])))
@@ -83,7 +85,7 @@ struct ModelDraft {
             ("checked_on", .text(facts.seenOn.description)),
         ])
         introduction = Record(known: [
-            "name": (facts.repo.split(separator: "/").last).map { .text(String($0)) },
+            "name": .text(ModelNaming.name(of: facts.repo)),
             "vendor": .text(String(parts[0])), "variant": .text(variant),
             "license": license.map { ["id": .text($0)] },
             "released": (facts.info?.createdOn).map { .text($0.description) },
@@ -91,7 +93,16 @@ struct ModelDraft {
                 "input": hasTower ? ["text", "image"] : ["text"],
                 "output": [variant == "embedding" ? "embedding" : "text"],
             ],
-            "capabilities": hasTower ? ["vision"] : [], "limits": ["context": Value(context)],
+            "capabilities": hasTower ? ["vision"] : [],
+            "limits": [
+                "context": Value(context),
+                "source": .record(
+                    Record([
+                        ("kind", "config_json"), ("url", .text(facts.configURL)),
+                        ("checked_on", .text(facts.seenOn.description)),
+                        ("note", "Largest position in the configuration"),
+                    ])),
+            ],
             "source": .record(page),
         ])
     }

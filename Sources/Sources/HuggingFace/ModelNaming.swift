@@ -19,8 +19,11 @@ enum ModelNaming {
         let organisation = parts[0].lowercased()
         let vendor = vendors[organisation] ?? organisation
         var name = parts[1].lowercased()
-        // Some vendors begin the names of their models with their own.
-        if name.hasPrefix(vendor + "-") { name.removeFirst(vendor.utf8.count + 1) }
+        // These two sometimes begin the name of a model with their own; for others it is the family's name.
+        for prefix in ["nvidia-nemotron", "meta-llama"] where name.hasPrefix(prefix) {
+            name.removeFirst(vendor.utf8.count + 1)
+        }
+        if name.hasSuffix("-bf16") { name.removeLast("-bf16".utf8.count) }
         guard let vendor = word(vendor), let name = word(name) else { return nil }
         return vendor + "/" + name
     }
@@ -32,7 +35,9 @@ enum ModelNaming {
             if character.isASCII, character.isLetter || character.isNumber {
                 word.append(character)
             } else if let last = word.last, last.isLetter || last.isNumber {
-                word.append(character == "." ? "." : "-")
+                // Between digits an underscore stands for the point that some systems do not take.
+                let isPoint = character == "." || (character == "_" && last.isNumber)
+                word.append(isPoint ? "." : "-")
             }
         }
         while let last = word.last, !last.isLetter, !last.isNumber { word.removeLast() }
@@ -97,11 +102,15 @@ extension ModelNaming {
 
     /// The name of the model that a repository speaks of, in lower case: without organisation, vendor and precision.
     static func plainName(of repo: String) -> String {
-        let name = baseName(of: repo) ?? repo.split(separator: "/").last.map(String.init) ?? repo
-        let lower = name.lowercased()
+        let lower = name(of: repo).lowercased()
         if lower.hasPrefix("meta-llama-") { return String(lower.dropFirst("meta-".utf8.count)) }
         if lower.hasPrefix("nvidia-") { return String(lower.dropFirst("nvidia-".utf8.count)) }
         return lower
+    }
+
+    /// The name of a repository's model as the vendor writes it, without the precision of a copy.
+    static func name(of repo: String) -> String {
+        baseName(of: repo) ?? repo.split(separator: "/").last.map(String.init) ?? repo
     }
 
     /// True when the organisation made the model whose copy it publishes.

@@ -20,21 +20,27 @@ package struct RepositoryIndex: Sendable {
     init(_ models: [Value]) {
         entries = models.compactMap { model in
             guard let repo = model["id"]?.text, let file = model["file"]?.text else { return nil }
-            var url: String?
-            if let container = model["repo"]?.text, let commit = model["commit"]?.text,
-                let path = model["path"]?.text
-            {
-                // What stands behind the sign is a place inside the file.
-                let file = path.prefix { $0 != "#" }
-                url = "https://github.com/\(container)/blob/\(commit)/\(file)"
-            }
             let stated = (model["params_published"]?.list ?? []).first { $0["kind"] == "stated" }
             return Entry(
-                repo: repo, file: file, url: url, note: model["note"]?.text,
+                repo: repo, file: file, url: GitHubPlace(model)?.url, note: model["note"]?.text,
                 statedBillions: stated?["total_b"]?.number?.approximate)
         }
     }
 
     /// The entry of a snapshot's name. Linear in the entries.
     package func entry(ofFile name: String) -> Entry? { entries.first { $0.file == name } }
+}
+
+/// A file of a commit on GitHub.
+struct GitHubPlace {
+    let url: String
+
+    /// The place that the members `repo`, `commit` and `path` name; nil when one is missing.
+    init?(_ value: Value) {
+        guard let repo = value["repo"]?.text, let commit = value["commit"]?.text,
+            let path = value["path"]?.text
+        else { return nil }
+        // What stands behind the sign is a place inside the file.
+        url = "https://github.com/\(repo)/blob/\(commit)/\(path.prefix { $0 != "#" })"
+    }
 }

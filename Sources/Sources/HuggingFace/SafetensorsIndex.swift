@@ -11,6 +11,8 @@ package struct SafetensorsIndex: Sendable, Hashable {
     /// Files that the tensors are spread over; nil when the map was left out.
     package let shardCount: Int?
     package let tensorCount: Int?
+    /// Where a collection of such indexes found this one.
+    package let url: String?
 
     /// Nil when the value is no such index.
     package init?(_ value: Value) {
@@ -18,8 +20,10 @@ package struct SafetensorsIndex: Sendable, Hashable {
         totalBytes = bytes
         totalParameters = value["metadata"]?["total_parameters"]?.integer
         let files = value["weight_map"]?.record?.members.compactMap(\.value.text)
-        shardCount = files.map { Set($0).count } ?? value["shards"]?.integer
+        // A copy that was found elsewhere may be cut into other files than the original.
+        shardCount = files.map { Set($0).count }
         tensorCount = files?.count ?? value["tensor_count"]?.integer
+        url = GitHubPlace(value)?.url
     }
 
     /// The number of parameters when every tensor has values of so many bytes.
