@@ -20,8 +20,9 @@ enum ModelNaming {
         let vendor = vendors[organisation] ?? organisation
         var name = parts[1].lowercased()
         // These two sometimes begin the name of a model with their own; for others it is the family's name.
-        for prefix in ["nvidia-nemotron", "meta-llama"] where name.hasPrefix(prefix) {
-            name.removeFirst(vendor.utf8.count + 1)
+        for (prefix, own) in [("nvidia-nemotron", "nvidia-"), ("meta-llama", "meta-")]
+        where name.hasPrefix(prefix) {
+            name.removeFirst(own.utf8.count)
         }
         if name.hasSuffix("-bf16") { name.removeLast("-bf16".utf8.count) }
         guard let vendor = word(vendor), let name = word(name) else { return nil }
