@@ -71,6 +71,19 @@ import Text
         #expect(try harvest([("Some-Lab__Tiny-Chat.json", text)]).proposals.count == 1)
     }
 
+    @Test(arguments: [
+        ("meta-llama/Meta-Llama-3.1-8B", "meta/llama-3.1-8b"),
+        ("some-lab/Meta-Llama-3-8B", "some-lab/llama-3-8b"),
+        ("nvidia/NVIDIA-Nemotron-3-Ultra-550B-A55B-BF16", "nvidia/nemotron-3-ultra-550b-a55b"),
+        ("nvidia/Llama-3_3-Nemotron-Super-49B-v1", "nvidia/llama-3.3-nemotron-super-49b-v1"),
+        ("THUDM/glm-4-9b", "zai/glm-4-9b"), ("MiniMaxAI/MiniMax-M3", "minimax/minimax-m3"),
+    ])
+    func `a repository gives the id of its model`(repo: String, id: String) throws {
+        let text = Self.tiny.replacing("\"torch_dtype\"", with: "\"note\": null, \"torch_dtype\"")
+        let harvest = try harvest([(repo.replacing("/", with: "__") + ".json", text)])
+        #expect(harvest.proposals.map(\.path) == ["models/\(id).yaml"])
+    }
+
     @Test func `what is not understood is refused by name`() throws {
         let text = Self.tiny.replacing("\"llama\"", with: "\"dream\"")
         let harvest = try harvest([("Some-Lab__Tiny-Chat.json", text), ("config.json", Self.tiny)])

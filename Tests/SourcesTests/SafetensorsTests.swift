@@ -33,6 +33,15 @@ import Text
         #expect(TensorCount([header]).uncounted == ["w"])
     }
 
+    @Test func `many huge tensors are named and not summed beyond counting`() throws {
+        let side = Value(300_000_000)
+        let tensors = (0..<200).map {
+            ("w\($0).weight_scale", ["dtype": "F8", "shape": .list([side, side])] as Value)
+        }
+        let count = TensorCount([try #require(SafetensorsHeader(.record(Record(tensors))))])
+        #expect(!count.uncounted.isEmpty && count.parameters == 0)
+    }
+
     @Test func `the answer of the interface is read`() throws {
         let info = try #require(
             ModelInfo([

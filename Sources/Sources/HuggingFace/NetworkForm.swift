@@ -65,7 +65,8 @@ struct NetworkForm {
     /// The distinct layers in order of appearance, named for what tells them apart.
     private var kinds: [(name: String, layer: LayerForm)] {
         var distinct: [LayerForm] = []
-        for layer in layers + (extraLayers?.of ?? []) where !distinct.contains(layer) {
+        var seen: Set<LayerForm> = []
+        for layer in layers + (extraLayers?.of ?? []) where seen.insert(layer).inserted {
             distinct.append(layer)
         }
         let complete = distinct.filter { $0.hasMixer && $0.hasFeedForward }

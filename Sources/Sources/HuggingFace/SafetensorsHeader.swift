@@ -57,11 +57,14 @@ package struct TensorCount: Sendable, Hashable {
     package init(_ headers: [SafetensorsHeader]) {
         let tensors = headers.flatMap(\.tensors)
         let names = Set(tensors.map(\.name))
+        var sum = 0
         for tensor in tensors {
-            guard let count = tensor.valueCount, parameters < .max / 64, count < .max / 64 else {
+            // Far below what an Int holds, so that eight weights to a value still fit.
+            guard let count = tensor.valueCount, sum < .max / 64, count < .max / 64 else {
                 uncounted.append(tensor.name)
                 continue
             }
+            sum += count
             stored[tensor.type, default: 0] += count
             if let name = tensor.nameBesides(names) {
                 besides[name, default: 0] += count
