@@ -92,6 +92,27 @@ import Text
         #expect(throws: SourceError.self) { try self.harvest([("a__b.json", "{\"a\": [1, 2]}")]) }
     }
 
+    @Test func `a known count that is far off sets off alarms and one set by hand stands`() throws {
+        let config = SharedConfigs.snapshots.filter { $0.name == "Qwen__Qwen3-8B.json" }
+        guard !config.isEmpty else { return }
+        let catalog = try Validation(root: Repository.root).catalog
+        var model = try #require(catalog.model(named: "Qwen/Qwen3-8B"))
+        model.parameters?.total.value = 20_000_000_000
+        model.parameters?.total.provenance = .estimated
+        let moved = try HuggingFaceImport.harvest(from: config, knowing: Catalog([.model(model)]))
+        #expect(Set(moved.alarms.map(\.kind)) == [.countMoved, .estimateOff])
+        let total = moved.proposals.first?.record["parameters"]?["total"]
+        #expect(total?["value"] == 8_190_735_360 && total?["note"] == "estimated gives 20000000000")
+
+        model.parameters?.total.provenance = .manualOverride
+        model.parameters?.total.note = "Set by hand"
+        let kept = try HuggingFaceImport.harvest(from: config, knowing: Catalog([.model(model)]))
+        let byHand = kept.proposals.first?.record["parameters"]?["total"]
+        #expect(byHand?["value"] == 20_000_000_000 && byHand?["param_source"] == "manual_override")
+        #expect(byHand?["note"] == "Set by hand; config_exact gives 8190735360")
+        #expect(kept.alarms.isEmpty)
+    }
+
     @Test func `the shared folder gives at least 120 models with their architecture`() throws {
         guard !SharedConfigs.configs.isEmpty else { return }
         let catalog = try Validation(root: Repository.root).catalog
