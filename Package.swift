@@ -128,7 +128,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "SourcesTests",
-            dependencies: ["Text", "Diagnostics", "Documents", "Entities", "Sources", "TestKit"],
+            dependencies: ["Text", "Diagnostics", "Documents", "Entities", "RegistryTree", "Sources", "TestKit"],
             swiftSettings: strict),
         .testTarget(
             name: "RegistryTests",
