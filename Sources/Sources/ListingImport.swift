@@ -22,6 +22,21 @@ package enum ListingImport {
             kind: source == .openRouter || source == .chutes ? .providerAPI : .thirdParty)
         var unknown: [String: Int] = [:]
         for listing in listings.listings {
+            let subject = "\(listing.provider)/\(listing.name)"
+            if source == .liteLLM || source == .genAIPrices {
+                // Lists of prices: they know an offer by its price, and resellers under names of their own making.
+                guard !listing.periods.isEmpty else {
+                    harvest.refusals.append(
+                        Refusal(.noPrice, subject, "no price that can be believed, so no offer"))
+                    continue
+                }
+                guard listing.provider != "openrouter", !listing.provider.hasPrefix("huggingface_") else {
+                    harvest.refusals.append(
+                        Refusal(
+                            .notComparable, subject, "a reseller, whose own interface says what it charges"))
+                    continue
+                }
+            }
             guard let provider = catalog.provider(named: listing.provider) else {
                 unknown[listing.provider, default: 0] += 1
                 continue

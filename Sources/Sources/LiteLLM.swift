@@ -67,11 +67,10 @@ enum LiteLLM {
             "together_ai", "fireworks_ai", "cohere", "mistral", "xai", "deepseek", "groq",
         ]
         guard prefixes.contains(parts[0]) else {
-            // A size or a quality before the name, as image models have it.
-            return parts[0].contains("-x-") || ["hd", "standard", "low", "medium", "high"].contains(parts[0])
-                ? nil : key
+            return isVariant(parts[0]) ? nil : key
         }
         let rest = parts.dropFirst()
+        if rest.count > 1, let first = rest.first, isVariant(first) { return nil }
         if house.hasPrefix("bedrock"), rest.count > 1 { return nil }
         if house == "azure", let region = rest.first,
             ["eu", "us", "global", "global-standard"].contains(region)
@@ -79,6 +78,11 @@ enum LiteLLM {
             return nil
         }
         return rest.joined(separator: "/")
+    }
+
+    /// A size or a quality before the name, as image models have it.
+    private static func isVariant(_ part: Substring) -> Bool {
+        part.contains("-x-") || ["hd", "standard", "low", "medium", "high"].contains(part)
     }
 
     private static let meters: [(key: String, meter: Meter, isByToken: Bool)] = [

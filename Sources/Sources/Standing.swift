@@ -13,7 +13,7 @@ struct Standing: Comparable {
     /// The places from which this program imports, from the least trusted to the most. What was pinned to a commit or
     /// is named by its API was written by an import; other addresses are a person's.
     private static let places = [
-        "https://github.com/jayeshsuyal/InferenceAtlas", "https://github.com/BerriAI/litellm",
+        "https://github.com/BerriAI/litellm", "https://github.com/jayeshsuyal/InferenceAtlas",
         "https://github.com/anomalyco/models.dev", "https://github.com/pydantic/genai-prices/",
         "https://llm.chutes.ai/", "https://api.chutes.ai/", "https://github.com/detroittommy879/",
         "https://openrouter.ai/api/", "https://huggingface.co/",

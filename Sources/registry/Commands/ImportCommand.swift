@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Documents
 import Glibc
 import RegistryTree
@@ -42,6 +43,9 @@ struct ImportCommand: RegistryCommand {
             "An alarm that does not stop the import; may be given several times.", valueName: "alarm"))
     var accept: [Alarm.Kind] = []
 
+    @Flag(help: "Write files with warnings too.")
+    var keepSuspicious = false
+
     @Flag(help: "List every record that was not taken, every conflict and every name that resembles one.")
     var details = false
 
@@ -63,7 +67,7 @@ struct ImportCommand: RegistryCommand {
         var options = Validation.Options()
         options.jobs = console.coreCount
         let base = try RegistryState(of: .folder(root), options: options)
-        let snapshots = try files.map { try snapshot($0, on: console) }
+        let snapshots = try files.filter { !$0.hasSuffix(".meta.json") }.map { try snapshot($0, on: console) }
         let harvest: Harvest
         do throws(SourceError) {
             harvest = try source.harvest(from: snapshots, knowing: base.catalog)
@@ -74,7 +78,8 @@ struct ImportCommand: RegistryCommand {
         let progress = console.showsProgress && !common.quiet ? Progress.reporter(label: "importing") : nil
         let changed = try bringing.files(of: harvest.proposals, progress: progress)
         if progress != nil { console.errorOutput(Progress.erasure) }
-        let proposed = try ProposedFiles(changed, at: root, options: options)
+        let proposed = try ProposedFiles(
+            changed, at: root, rejecting: keepSuspicious ? .error : .warning, options: options)
         let alarms = harvest.alarms.filter { !accept.contains($0.kind) }
         let isWritten = !dryRun && alarms.isEmpty
         // Both states read their files when they are asked: they are compared before anything is written.

@@ -40,7 +40,7 @@ struct ImportSummary {
 
     private func addRejections(to lines: inout [String]) {
         add(
-            "at fault, which kept files from being written", to: &lines,
+            "at fault or suspicious, and not written", to: &lines,
             proposed.rejections.map { "\($0.location.path): \($0.rule.rawValue): \($0.message)" })
         let warnings = proposed.warnings.filter { $0.severity == .warning }
         add(
