@@ -20,6 +20,7 @@ let package = Package(
     name: "model-atlas",
     products: [
         .executable(name: "registry", targets: ["registry"]),
+        .executable(name: "atlas", targets: ["atlas"]),
         .library(name: "JSONSchema", targets: ["JSONSchema"]),
         .executable(name: "benchmarks", targets: ["Benchmarks"]),
     ],
@@ -65,17 +66,32 @@ let package = Package(
             name: "Sources", dependencies: ["Text", "Diagnostics", "Documents", "Entities"],
             swiftSettings: strict),
 
+        .target(name: "Coverage", dependencies: ["Text", "Diagnostics", "Entities"], swiftSettings: strict),
+
         // Floor 5.
         .target(
             name: "Storage", dependencies: ["Text", "Digests", "Postgres", "Entities"],
             swiftSettings: strict),
 
         // Doors.
+        .target(
+            name: "Commands",
+            dependencies: [
+                "Text", "Diagnostics", "Documents", "Git", "Postgres", "Redis", "Entities", "RegistryTree",
+                "Sources", argumentParser,
+            ],
+            swiftSettings: strict),
         .executableTarget(
             name: "registry",
             dependencies: [
                 "Text", "Diagnostics", "Documents", "YAML", "Git", "Postgres", "Redis", "JSONSchema",
-                "Entities", "RegistryTree", "Sources", "Storage", argumentParser,
+                "Entities", "RegistryTree", "Sources", "Coverage", "Storage", "Commands", argumentParser,
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "atlas",
+            dependencies: [
+                "Text", "Diagnostics", "Entities", "Sources", "Coverage", "Commands", argumentParser,
             ],
             swiftSettings: strict),
 
@@ -84,7 +100,7 @@ let package = Package(
             name: "TestKit",
             dependencies: [
                 "Text", "Diagnostics", "Documents", "YAML", "Postgres", "JSONSchema", "Entities",
-                "RegistryTree",
+                "RegistryTree", "Commands",
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -125,9 +141,14 @@ let package = Package(
             dependencies: ["Text", "Diagnostics", "Documents", "Entities", "Sources", "TestKit"],
             swiftSettings: strict),
         .testTarget(
+            name: "AtlasTests",
+            dependencies: ["atlas", "Text", "Diagnostics", "Entities", "Coverage", "Commands", "TestKit"],
+            swiftSettings: strict),
+        .testTarget(
             name: "RegistryTests",
             dependencies: [
-                "registry", "Text", "Diagnostics", "Git", "Postgres", "Redis", "RegistryTree", "TestKit",
+                "registry", "Text", "Diagnostics", "Git", "Postgres", "Redis", "RegistryTree", "Commands",
+                "TestKit",
             ],
             swiftSettings: strict),
         .testTarget(
