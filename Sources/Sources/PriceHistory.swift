@@ -24,9 +24,7 @@ enum PriceHistory {
         // A closed period is a statement of its own, not the latest word.
         if record["effective_to"] == nil {
             let next = periods.indices.first { start(of: periods[$0]) > from }
-            if let next, self.content(of: periods[next]) == content,
-                next == 0 || end(of: periods[next - 1]) == start(of: periods[next])
-            {
+            if let next, self.content(of: periods[next]) == content, isOpen(before: next, at: from, periods) {
                 close(&periods, before: next, at: from)
                 periods[next] = newer(moved(periods[next], to: from), period)
                 return
@@ -39,6 +37,12 @@ enum PriceHistory {
         let place = periods.indices.first { start(of: periods[$0]) > from } ?? periods.count
         guard !periods.contains(where: { start(of: $0) == from }) else { return }
         periods.insert(.record(record), at: place)
+    }
+
+    /// Whether nothing that was said of the days from `day` to the beginning of a period stands against it.
+    private static func isOpen(before next: Int, at day: String, _ periods: [Value]) -> Bool {
+        guard next > 0, let end = end(of: periods[next - 1]) else { return next == 0 }
+        return end == start(of: periods[next]) || end <= day
     }
 
     private static func close(_ periods: inout [Value], before next: Int, at day: String) {

@@ -75,10 +75,10 @@ struct ImportCommand: ConsoleCommand {
         let proposed = try ProposedFiles(changed, at: root, options: options)
         let alarms = harvest.alarms.filter { !accept.contains($0.kind) }
         let isWritten = !dryRun && alarms.isEmpty
-        if isWritten { try write(proposed.files, at: root) }
-
+        // Both states read their files when they are asked: they are compared before anything is written.
         let report = ChangeReport(RegistryChange(from: base, to: proposed.outcome), policy: ChangePolicy())
         console.output(report.rendered(as: format))
+        if isWritten { try write(proposed.files, at: root) }
         let summary = ImportSummary(
             source: source.rawValue, harvest: harvest, bringing: bringing, proposed: proposed, alarms: alarms,
             isWritten: isWritten, hasDetails: details)

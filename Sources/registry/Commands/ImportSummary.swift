@@ -19,31 +19,32 @@ struct ImportSummary {
     var text: String {
         var lines = [
             "",
-            "\(source): \(bringing.newCount) new files, \(bringing.changedCount) changed, "
+            "\(source): \(ImportSummary.counted(bringing.newCount, "new file")), \(bringing.changedCount) changed, "
                 + "\(bringing.unchangedCount) as they were",
         ]
         addRejections(to: &lines)
         addRefusals(to: &lines)
         add(
-            "conflicts, where what stands in the file was kept", to: &lines,
+            "in conflict, where what stands in the file was kept", to: &lines,
             bringing.conflicts.map { "\($0.path): \($0.field): kept \($0.kept), not \($0.refused)" })
         add(
-            "names that resemble a model's; accept one by adding it to the aliases", to: &lines,
+            "unknown but like a model's name; accept one by adding it to the aliases", to: &lines,
             harvest.nameProposals.map { "\($0.name) may be \($0.model) (\(Int($0.score * 100)) %)" })
         add(
-            "alarms, which stop an import; --accept KIND lets one pass", to: &lines,
+            "to alarm, which stops an import; --accept KIND lets one pass", to: &lines,
             alarms.map { "\($0.kind.rawValue): \($0.subject): \($0.detail)" }, isComplete: true)
-        lines.append(isWritten ? "\(proposed.files.count) files written" : "nothing written")
+        lines.append(
+            isWritten ? ImportSummary.counted(proposed.files.count, "file") + " written" : "nothing written")
         return lines.map { TerminalText.visible($0) + "\n" }.joined()
     }
 
     private func addRejections(to lines: inout [String]) {
         add(
-            "faults that kept files from being written", to: &lines,
+            "at fault, which kept files from being written", to: &lines,
             proposed.rejections.map { "\($0.location.path): \($0.rule.rawValue): \($0.message)" })
         let warnings = proposed.warnings.filter { $0.severity == .warning }
         add(
-            "warnings", to: &lines,
+            "to be looked at", to: &lines,
             warnings.map { "\($0.location.path): \($0.rule.rawValue): \($0.message)" })
     }
 
@@ -54,6 +55,10 @@ struct ImportSummary {
                 "not taken, \(reason.rawValue)", to: &lines,
                 refusals.map { "\($0.subject): \($0.detail)" })
         }
+    }
+
+    private static func counted(_ count: Int, _ noun: String) -> String {
+        "\(count) \(noun)\(count == 1 ? "" : "s")"
     }
 
     private func add(_ title: String, to lines: inout [String], _ items: [String], isComplete: Bool = false) {
