@@ -36,7 +36,13 @@ package struct Console: Sendable {
         package var database: FaultPlan?
         package var cache: RedisFaults?
 
-        package init() {}
+        package init(
+            git: GitFaults? = nil, database: FaultPlan? = nil, cache: RedisFaults? = nil
+        ) {
+            self.git = git
+            self.database = database
+            self.cache = cache
+        }
     }
 
     /// A console of the caller's making.

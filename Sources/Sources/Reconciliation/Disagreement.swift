@@ -78,7 +78,7 @@ struct StatementComparison {
             guard let ownWords = own.words, let otherWords = other.words, own != other else { return nil }
             return disagreement(
                 "price \(meter.rawValue)", ownWords, otherWords, ratio: ListedPrice.ratio(own, other),
-                origins: (here.priceOrigin, there.priceOrigin))
+                of: .price)
         }
     }
 
@@ -94,7 +94,7 @@ struct StatementComparison {
             return disagreement(
                 field.rawValue, String(own), String(other),
                 ratio: Double(max(own, other)) / Double(min(own, other)),
-                origins: (here.otherOrigin, there.otherOrigin))
+                of: field)
         }
     }
 
@@ -109,17 +109,17 @@ struct StatementComparison {
             guard !own.isEmpty, !other.isEmpty, own != other else { return nil }
             return disagreement(
                 field.rawValue, own.joined(separator: " "), other.joined(separator: " "), ratio: nil,
-                origins: (here.otherOrigin, there.otherOrigin))
+                of: field)
         }
     }
 
     private func disagreement(
-        _ field: String, _ own: String, _ other: String, ratio: Double?, origins: (Origin, Origin)
+        _ field: String, _ own: String, _ other: String, ratio: Double?, of listed: ListedField
     ) -> Disagreement {
         Disagreement(
             provider: provider, hereName: here.listing.name, thereName: there.listing.name, tie: tie,
-            field: field, here: Disagreement.Word(value: own, origin: origins.0),
-            there: Disagreement.Word(value: other, origin: origins.1), ratio: ratio)
+            field: field, here: Disagreement.Word(value: own, origin: here.origin(of: listed)),
+            there: Disagreement.Word(value: other, origin: there.origin(of: listed)), ratio: ratio)
     }
 }
 

@@ -14,11 +14,23 @@ package struct NameTie: Sendable, Hashable {
     }
 
     package let way: Way
-    /// The rules that were applied, in their order; none but for `rule`.
+    /// The rules that were applied, each once; none but for `rule`.
     package let rules: [NameRule]
+    /// The registry's model that both names stand for; nil where the two names alone tell.
+    package let model: String?
 
-    /// `exact`, `alias`, `rule date-suffix`.
-    package var words: String { ([way.rawValue] + rules.map(\.rawValue)).joined(separator: " ") }
+    package init(way: Way, rules: [NameRule] = [], model: String? = nil) {
+        self.way = way
+        var seen: Set<NameRule> = []
+        self.rules = rules.filter { seen.insert($0).inserted }
+        self.model = model
+    }
+
+    /// `exact`, `alias`, `rule date-suffix`, `rule date-suffix through openai/gpt-4o`.
+    package var words: String {
+        ([way.rawValue] + rules.map(\.rawValue)).joined(separator: " ")
+            + (model.map { " through \(TerminalText.visible($0))" } ?? "")
+    }
 }
 
 /// Which entry of one side of a provider is which of the other, one to one.
@@ -37,14 +49,15 @@ struct ListingMatching {
     private(set) var hereCandidates: [Int: Set<Int>] = [:]
     private(set) var thereCandidates: [Int: Set<Int>] = [:]
 
-    private typealias Candidate = (here: Int, there: Int, rules: [NameRule])
+    private typealias Candidate = (here: Int, there: Int, rules: [NameRule], model: String?)
     private var hereTaken: Set<Int> = []
     private var thereTaken: Set<Int> = []
 
     /// Pairs the entries of one provider. A few look-ups for each entry and rule.
     init(_ here: [Entry], _ there: [Entry], knowing models: ModelNames) {
         let places = Dictionary(uniqueKeysWithValues: there.indices.map { (there[$0].key, $0) })
-        settle(.exact, here.indices.compactMap { place in places[here[place].key].map { (place, $0, []) } })
+        settle(
+            .exact, here.indices.compactMap { place in places[here[place].key].map { (place, $0, [], nil) } })
         settle(.alias, ListingMatching.aliases(here, there, models))
         settle(.rule, ListingMatching.rules(here, there))
         settle(.rule, ListingMatching.rulesThroughRegistry(here, there, models))
@@ -60,15 +73,16 @@ struct ListingMatching {
         }
         // What was free before this round competes; what an earlier round gave away still makes it uncertain.
         let (takenHere, takenThere) = (hereTaken, thereTaken)
-        for (here, there, rules) in candidates where !hereTaken.contains(here) {
+        for (here, there, rules, model) in candidates where !hereTaken.contains(here) {
             let isOnly = thereOf[here]?.count == 1 && hereOf[there]?.count == 1
             if isOnly, !thereTaken.contains(there) {
-                pairs.append(Pair(here: here, there: there, tie: NameTie(way: way, rules: rules)))
+                pairs.append(
+                    Pair(here: here, there: there, tie: NameTie(way: way, rules: rules, model: model)))
                 hereTaken.insert(here)
                 thereTaken.insert(there)
             }
         }
-        for (here, there, _) in candidates {
+        for (here, there, _, _) in candidates {
             if !hereTaken.contains(here), !takenHere.contains(here) {
                 hereCandidates[here, default: []].insert(there)
             }
@@ -85,7 +99,9 @@ struct ListingMatching {
             for name in names(of: entry, models) { owners[name, default: []].append(place) }
         }
         return here.indices.flatMap { place in
-            Set(names(of: here[place], models).flatMap { owners[$0] ?? [] }).sorted().map { (place, $0, []) }
+            Set(names(of: here[place], models).flatMap { owners[$0] ?? [] }).sorted().map {
+                (place, $0, [], nil)
+            }
         }
     }
 
@@ -98,8 +114,8 @@ struct ListingMatching {
 
     /// Entries of which one's name becomes the other's by the rules.
     private static func rules(_ here: [Entry], _ there: [Entry]) -> [Candidate] {
-        candidates(here, there).map { ($0.place, $0.other, $0.rules) }
-            + candidates(there, here).map { ($0.other, $0.place, $0.rules) }
+        candidates(here, there).map { ($0.place, $0.other, $0.rules, nil) }
+            + candidates(there, here).map { ($0.other, $0.place, $0.rules, nil) }
     }
 
     private static func candidates(
@@ -132,7 +148,7 @@ struct ListingMatching {
                 guard let rules = others[other]?.rules, own.rules.isSpelling || rules.isSpelling else {
                     return nil
                 }
-                return (place, other, own.rules + rules)
+                return (place, other, own.rules + rules, own.model)
             }
         }
     }

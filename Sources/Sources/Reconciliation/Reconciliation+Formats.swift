@@ -22,10 +22,10 @@ extension Reconciliation {
 
     /// `95 of 127 (74.80 %) of litellm`, one for each side; then the same at the providers that both speak of.
     var coverageLines: [String] {
-        [here, there].map { "\(Share.words(matches.count, of: $0.nameCount)) of \($0.name)" }
+        [here, there].map { Share.words(matches.count, of: $0.nameCount, in: $0.name) }
             + [here, there].map { side in
-                "\(Share.words(matches.count, of: side.sharedNameCount)) of \(side.name) at the providers that "
-                    + "both speak of (\(sharedProviderCount))"
+                Share.words(matches.count, of: side.sharedNameCount, in: side.name)
+                    + " at the providers that both speak of (\(sharedProviderCount))"
             }
     }
 }
@@ -39,7 +39,7 @@ extension Reconciliation.Tally {
 
     /// `288 records, 286 names, 12 left out (12 not-comparable); prices 200 known, 0 free, 86 unknown`.
     var summary: String {
-        var text = "\(recordCount) records, \(nameCount) names"
+        var text = "\(Share.counted(recordCount, "record")), \(Share.counted(nameCount, "name"))"
         if !refusals.isEmpty {
             text +=
                 "; refused: " + refusals.map { "\($0.count) \($0.reason.rawValue)" }.joined(separator: ", ")
@@ -52,13 +52,17 @@ extension Reconciliation.Tally {
 
 extension Disagreement {
     /// `price input_text: 10 (litellm, 2026-07-24, https://…) against 1.25 (registry, …), ratio 8`.
-    func words(_ names: (here: String, there: String), quote: (String) -> String) -> String {
-        func side(_ word: Word, _ name: String) -> String {
-            let origin =
-                [name, word.origin.seenOn.description] + [word.origin.url.map(quote)].compactMap { $0 }
+    ///
+    /// An address that the head of the report names already is not repeated.
+    func words(
+        _ left: Reconciliation.Tally, _ right: Reconciliation.Tally, quote: (String) -> String
+    ) -> String {
+        func side(_ word: Word, _ tally: Reconciliation.Tally) -> String {
+            let url = word.origin.url == tally.origin?.url ? nil : word.origin.url
+            let origin = [tally.name, word.origin.seenOn.description] + [url.map(quote)].compactMap { $0 }
             return "\(word.value) (\(origin.joined(separator: ", ")))"
         }
         let ratio = ratio.map { ", ratio \(Share.number($0))" } ?? ""
-        return "\(field): \(side(here, names.here)) against \(side(there, names.there))\(ratio)"
+        return "\(field): \(side(here, left)) against \(side(there, right))\(ratio)"
     }
 }

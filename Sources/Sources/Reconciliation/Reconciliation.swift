@@ -119,10 +119,10 @@ package struct Reconciliation: Sendable {
 
 /// A part of a whole as text that never divides by nothing.
 package enum Share {
-    /// `95 of 127 (74.80 %)`; of nothing, that there is nothing.
-    package static func words(_ part: Int, of whole: Int) -> String {
-        guard let percent = percent(part, of: whole) else { return "nothing there to match" }
-        return "\(part) of \(whole) (\(percent) %)"
+    /// `95 of 127 (74.80 %) of litellm`; of nothing, that there is nothing.
+    package static func words(_ part: Int, of whole: Int, in name: String) -> String {
+        guard let percent = percent(part, of: whole) else { return "\(name) has nothing to match" }
+        return "\(part) of \(whole) (\(percent) %) of \(name)"
     }
 
     /// The percentage with two decimals, rounded half up; nil of nothing.
@@ -131,6 +131,11 @@ package enum Share {
         let hundredths = (part * 20_000 + whole) / (2 * whole)
         let fraction = String(hundredths % 100)
         return "\(hundredths / 100).\(fraction.count < 2 ? "0" : "")\(fraction)"
+    }
+
+    /// `1 name`, `2 names`.
+    package static func counted(_ count: Int, _ noun: String) -> String {
+        "\(count) \(noun)\(count == 1 ? "" : "s")"
     }
 
     /// A positive number with at most so many decimals, without zeros at its end: `8`, `3.2`.

@@ -78,6 +78,7 @@ struct ReconciliationJSONRenderer {
     private func tie(_ tie: NameTie, in json: inout JSONLayout) {
         json.member("matched_by", tie.way.rawValue)
         json.member("rules", of: tie.rules) { json, rule in json.member("rule", rule.rawValue) }
+        json.member("through_model", orNull: tie.model)
     }
 
     private func word(_ word: Disagreement.Word, in json: inout JSONLayout) {

@@ -34,7 +34,7 @@ struct ReconciliationMarkdownRenderer {
         table(
             "Matched by another name or by a rule", ["offer", "by"],
             reconciliation.matches.filter { $0.tie.way != .exact }.map { match in
-                [pair(match.provider, match.hereName, match.thereName), match.tie.words]
+                [pair(match.provider, match.hereName, match.thereName), words(match.tie)]
             })
     }
 
@@ -99,6 +99,11 @@ struct ReconciliationMarkdownRenderer {
     private func pair(_ provider: String, _ here: String, _ there: String) -> String {
         let names = here == there ? [here] : [here, there]
         return MarkdownText.code(provider) + " " + names.map(MarkdownText.code).joined(separator: " = ")
+    }
+
+    private func words(_ tie: NameTie) -> String {
+        ([tie.way.rawValue] + tie.rules.map(\.rawValue)).joined(separator: " ")
+            + (tie.model.map { " through \(MarkdownText.code($0))" } ?? "")
     }
 
     private func word(_ word: Disagreement.Word) -> String {

@@ -145,7 +145,7 @@ extension Entry {
 
     fileprivate var repetition: Reconciliation.RepeatedName {
         let first = statements[0]
-        let tie = NameTie(way: .exact, rules: [])
+        let tie = NameTie(way: .exact)
         let saysTheSame = statements.dropFirst().allSatisfy { other in
             first.listing.isAsKnown(as: other.listing)
                 && StatementComparison(provider: provider, tie: tie, here: first, there: other)

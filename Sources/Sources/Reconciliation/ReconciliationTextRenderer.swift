@@ -23,10 +23,9 @@ struct ReconciliationTextRenderer {
     }
 
     private var conflicts: String {
-        let names = (here: reconciliation.here.name, there: reconciliation.there.name)
-        return reconciliation.disagreements.map { conflict in
+        reconciliation.disagreements.map { conflict in
             "conflict \(pair(conflict.provider, conflict.hereName, conflict.thereName)), "
-                + "\(conflict.words(names, quote: TerminalText.visible))\n"
+                + "\(conflict.words(reconciliation.here, reconciliation.there, quote: TerminalText.visible))\n"
         }.joined()
     }
 
@@ -62,7 +61,8 @@ struct ReconciliationTextRenderer {
         }
         for (provider, count) in counts {
             text +=
-                "only in \(side.name): \(TerminalText.visible(provider)), a provider with \(count) names\n"
+                "only in \(side.name): \(TerminalText.visible(provider)), "
+                + "a provider with \(Share.counted(count, "name"))\n"
         }
         return text
     }

@@ -4,10 +4,10 @@ import Text
 /// What one side of a comparison says of one model at one provider, and where that comes from.
 package struct Statement: Sendable {
     package var listing: Listing
-    /// Where the prices come from and when they were seen there.
-    package var priceOrigin: Origin
-    /// The same of everything else.
-    package var otherOrigin: Origin
+    /// Where all of it comes from and when it was seen there, but for the fields below.
+    package var origin: Origin
+    /// Fields that come from elsewhere.
+    package var otherOrigins: [ListedField: Origin] = [:]
     /// True when there is a price, but in another currency than US dollars: it is not compared.
     package var isPricedOtherwise = false
     /// The registry's model, where the side itself says so.
@@ -15,9 +15,11 @@ package struct Statement: Sendable {
 
     package init(_ listing: Listing, origin: Origin) {
         self.listing = listing
-        priceOrigin = origin
-        otherOrigin = origin
+        self.origin = origin
     }
+
+    /// Where what is said of a field comes from.
+    package func origin(of field: ListedField) -> Origin { otherOrigins[field] ?? origin }
 }
 
 /// One of the two sides of a comparison.
@@ -83,16 +85,30 @@ extension Offer {
         listing.samplingParameters = samplingParameters
         if let period, period.currency == "USD" { listing.periods = [ListedPeriod(period)] }
 
-        let url = period?.source.url
-        var statement = Statement(listing, origin: Origin(url: url, seenOn: verifiedOn))
-        statement.priceOrigin.seenOn = max(verifiedOn, period?.source.checkedOn ?? verifiedOn)
-        let hasOwnLimits = limits != TokenLimits()
-        if !hasOwnLimits, let source = model?.limits?.source ?? model?.source {
-            statement.otherOrigin = Origin(url: source.url, seenOn: source.checkedOn)
-        }
+        // An offer has no source but that of its prices: who saw one saw the other.
+        let seenOn = max(verifiedOn, period?.source.checkedOn ?? verifiedOn)
+        var statement = Statement(listing, origin: Origin(url: period?.source.url, seenOn: seenOn))
+        statement.otherOrigins = model.map(origins) ?? [:]
         statement.isPricedOtherwise = period.map { $0.currency != "USD" } ?? false
         statement.model = mapping.model
         return statement
+    }
+
+    /// Of the fields that the offer leaves to its model.
+    private func origins(from model: Model) -> [ListedField: Origin] {
+        let limitSource = model.limits?.source ?? model.source
+        let own: [(field: ListedField, isOwn: Bool, source: Source)] = [
+            (.context, limits.contextTokens != nil, limitSource),
+            (.maximumInput, limits.maximumInputTokens != nil, limitSource),
+            (.maximumOutput, limits.maximumOutputTokens != nil, limitSource),
+            (.inputModalities, modalityChange != nil, model.source),
+            (.outputModalities, modalityChange != nil, model.source),
+        ]
+        var origins: [ListedField: Origin] = [:]
+        for (field, isOwn, source) in own where !isOwn {
+            origins[field] = Origin(url: source.url, seenOn: source.checkedOn)
+        }
+        return origins
     }
 
     private func modalities(_ direction: KeyPath<Modalities, [Modality]>, of model: Model?) -> [Modality] {
