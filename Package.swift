@@ -67,6 +67,7 @@ let package = Package(
             swiftSettings: strict),
 
         .target(name: "Coverage", dependencies: ["Text", "Diagnostics", "Entities"], swiftSettings: strict),
+        .target(name: "Sizing", dependencies: ["Text", "Entities"], swiftSettings: strict),
 
         // Floor 5.
         .target(
@@ -137,8 +138,14 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "SizingTests",
+            dependencies: ["Text", "Diagnostics", "Documents", "Entities", "Sizing", "TestKit"],
+            swiftSettings: strict),
+        .testTarget(
             name: "SourcesTests",
-            dependencies: ["Text", "Diagnostics", "Documents", "Entities", "Sources", "TestKit"],
+            dependencies: [
+                "Text", "Diagnostics", "Documents", "Entities", "RegistryTree", "Sources", "TestKit",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "AtlasTests",

@@ -1,3 +1,4 @@
+package import Documents
 package import Text
 
 /// A network by layer kind: all that sizing needs.
@@ -209,5 +210,12 @@ package struct NativePrecision: Sendable, Hashable, FieldsReadable {
         attention = fields.word("attention")
         experts = fields.word("experts")
         embeddings = fields.word("embeddings")
+    }
+}
+
+extension Architecture {
+    /// The architecture of a mapping in a document, nil when a required field is missing or of another type.
+    package init?(_ document: Document, at node: Int = 0) {
+        self.init(Fields(document, at: node))
     }
 }

@@ -41,6 +41,11 @@ extension Architecture {
         return ParameterCount(total: total, active: active, embedding: embedding)
     }
 
+    /// The parameters of one layer of a kind, idle experts included; nil when the kind or its form is unknown.
+    package func parameterCount(ofKind name: String) -> Int? {
+        layerKind(name).flatMap { parameterCount(of: $0.layer) }.flatMap { Int(exactly: $0.all) }
+    }
+
     /// How many layers of the main model are of each kind; nil when the pattern names a kind that is not there.
     package var layerUses: [Int]? {
         let places = Dictionary(layerKinds.indices.map { (layerKinds[$0].name, $0) }) { first, _ in first }

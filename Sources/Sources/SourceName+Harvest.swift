@@ -7,6 +7,10 @@ extension SourceName {
     package func harvest(
         from snapshots: [Snapshot], knowing catalog: Catalog
     ) throws(SourceError) -> Harvest {
+        // What one repository's files say belongs together.
+        if self == .huggingFace {
+            return try HuggingFaceImport.harvest(from: snapshots, knowing: catalog)
+        }
         var all = Harvest()
         for snapshot in snapshots {
             let one =
@@ -16,8 +20,7 @@ extension SourceName {
                     try ListingImport.harvest(of: self, from: snapshot, knowing: catalog)
                 case .priceCSV: try PriceTable.harvest(from: snapshot, knowing: catalog)
                 case .accelerators: try AcceleratorTable.harvest(from: snapshot, knowing: catalog)
-                case .huggingFace:
-                    throw SourceError("\(rawValue) cannot be read yet")
+                case .huggingFace: Harvest()
                 }
             all.proposals += one.proposals
             all.refusals += one.refusals

@@ -7,7 +7,7 @@ import Testing
     static let files = Workflow.all + [Workflow("action.yml")]
 
     @Test func `the workflows are all there`() {
-        let names = ["ci", "comment", "ingest", "validate"].map { ".github/workflows/\($0).yml" }
+        let names = ["ci", "comment", "enrich", "ingest", "validate"].map { ".github/workflows/\($0).yml" }
         #expect(Workflow.all.map(\.path) == names)
         #expect(Self.files.allSatisfy { !$0.steps.isEmpty })
     }
