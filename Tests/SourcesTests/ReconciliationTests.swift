@@ -88,7 +88,8 @@ struct ReconciliationTests {
 
     @Test func `A match that only the registry knows of names the model`() throws {
         let catalog = try SourceFixtures.catalog([
-            SourceFixtures.model("deepseek/deepseek-v3", aliases: ["deepseek-chat"]), SourceFixtures.provider("p"),
+            SourceFixtures.model("deepseek/deepseek-v3", aliases: ["deepseek-chat"]),
+            SourceFixtures.provider("p"),
         ])
         let result = compare(
             try side("here", ["deepseek-v3-fp8"]), try side("there", ["deepseek-chat"]), knowing: catalog)
