@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test lint bench golden fuzz
+.PHONY: help setup build atlas demo test lint bench golden fuzz
 
 # The C++ library that Swift's runtime needs is linked in too: to load it takes a tenth of the time before the first file.
 STATIC := $(CURDIR)/.build/static
@@ -19,6 +19,11 @@ setup: ## install what is missing to build; says what it does
 build: setup ## build the release binary, .build/release/registry
 	@mkdir -p $(STATIC) && ln -sf "$$(clang --print-file-name=libstdc++.a)" $(STATIC)/
 	@$(RELEASE) --product registry
+
+atlas: setup ## build the release binary of the second program, .build/release/atlas
+	@mkdir -p $(STATIC) && ln -sf "$$(clang --print-file-name=libstdc++.a)" $(STATIC)/
+	@$(RELEASE) --product atlas
+	@tools/linkage .build/release/atlas
 
 demo: build ## build it and show what it does
 	@tools/demo $(REGISTRY)

@@ -20,6 +20,7 @@ let package = Package(
     name: "model-atlas",
     products: [
         .executable(name: "registry", targets: ["registry"]),
+        .executable(name: "atlas", targets: ["atlas"]),
         .library(name: "JSONSchema", targets: ["JSONSchema"]),
         .executable(name: "benchmarks", targets: ["Benchmarks"]),
     ],
@@ -65,6 +66,7 @@ let package = Package(
             name: "Sources", dependencies: ["Text", "Diagnostics", "Documents", "Entities"],
             swiftSettings: strict),
 
+        .target(name: "Coverage", dependencies: ["Text", "Diagnostics", "Entities"], swiftSettings: strict),
         .target(name: "Sizing", dependencies: ["Text", "Entities"], swiftSettings: strict),
 
         // Floor 5.
@@ -73,11 +75,24 @@ let package = Package(
             swiftSettings: strict),
 
         // Doors.
+        .target(
+            name: "Commands",
+            dependencies: [
+                "Text", "Diagnostics", "Documents", "Git", "Postgres", "Redis", "Entities", "RegistryTree",
+                "Sources", argumentParser,
+            ],
+            swiftSettings: strict),
         .executableTarget(
             name: "registry",
             dependencies: [
                 "Text", "Diagnostics", "Documents", "YAML", "Git", "Postgres", "Redis", "JSONSchema",
-                "Entities", "RegistryTree", "Sources", "Storage", argumentParser,
+                "Entities", "RegistryTree", "Sources", "Coverage", "Storage", "Commands", argumentParser,
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "atlas",
+            dependencies: [
+                "Text", "Diagnostics", "Entities", "Sources", "Coverage", "Commands", argumentParser,
             ],
             swiftSettings: strict),
 
@@ -86,7 +101,7 @@ let package = Package(
             name: "TestKit",
             dependencies: [
                 "Text", "Diagnostics", "Documents", "YAML", "Postgres", "JSONSchema", "Entities",
-                "RegistryTree",
+                "RegistryTree", "Commands",
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -128,12 +143,19 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "SourcesTests",
-            dependencies: ["Text", "Diagnostics", "Documents", "Entities", "RegistryTree", "Sources", "TestKit"],
+            dependencies: [
+                "Text", "Diagnostics", "Documents", "Entities", "RegistryTree", "Sources", "TestKit",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "AtlasTests",
+            dependencies: ["atlas", "Text", "Diagnostics", "Entities", "Coverage", "Commands", "TestKit"],
             swiftSettings: strict),
         .testTarget(
             name: "RegistryTests",
             dependencies: [
-                "registry", "Text", "Diagnostics", "Git", "Postgres", "Redis", "RegistryTree", "TestKit",
+                "registry", "Text", "Diagnostics", "Git", "Postgres", "Redis", "RegistryTree", "Commands",
+                "TestKit",
             ],
             swiftSettings: strict),
         .testTarget(

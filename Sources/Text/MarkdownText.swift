@@ -14,4 +14,14 @@ package enum MarkdownText {
         // One blank at each end is taken off again; it keeps a backtick at the end apart from the fence.
         return longest > 0 || text.isEmpty ? "\(fence) \(text) \(fence)" : "\(fence)\(text)\(fence)"
     }
+
+    /// A row of a table (GitHub Flavored Markdown section 4.10); cells come as Markdown.
+    package static func row(_ cells: [String]) -> String {
+        "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |\n"
+    }
+
+    /// The head of a table: the row of its titles and the line below it.
+    package static func head(_ titles: [String]) -> String {
+        row(titles) + row(titles.map { _ in "---" })
+    }
 }

@@ -1,3 +1,4 @@
+import Commands
 import Glibc
 
 exit(Registry.run(Array(CommandLine.arguments.dropFirst()), on: .standard))

@@ -1,3 +1,4 @@
+import Commands
 import Git
 import Glibc
 import Redis

@@ -1,3 +1,4 @@
+import Commands
 import TestKit
 import Testing
 

@@ -3,28 +3,31 @@ import Testing
 
 /// The documents keep up with the code.
 @Suite struct DocumentTests {
-    @Test func `every command is in the documents`() {
-        let commands = SwiftSource.sources.filter { $0.target == "registry" }.flatMap {
-            Self.commands(in: $0.text)
+    @Test(arguments: [("registry", "validate"), ("atlas", "coverage")])
+    func `every command is in the documents`(program: String, example: String) {
+        let commands = SwiftSource.sources.filter { $0.target == program }.flatMap {
+            Self.commands(in: $0.text, of: program)
         }
-        #expect(commands.contains("validate"))
+        #expect(commands.contains(example))
         let documented = Self.mentionedCommands(
-            in: Repository.text(of: "README.md") + Repository.text(of: "docs/ARCHITECTURE.md"))
+            of: program, in: Repository.text(of: "README.md") + Repository.text(of: "docs/ARCHITECTURE.md"))
         #expect(commands.filter { !documented.contains($0) } == [])
     }
 
     @Test func `a command that the documents forgot is found`() {
         let commands = Self.commands(
             in:
-                "CommandConfiguration(commandName: \"registry\")\nCommandConfiguration(commandName: \"fix\", a: 1)"
-        )
+                "CommandConfiguration(commandName: \"registry\")\nCommandConfiguration(commandName: \"fix\", a: 1)",
+            of: "registry")
         #expect(commands == ["fix"])
         #expect(
-            Self.mentionedCommands(in: "run `registry schema check FILE` or\n    registry json").isSuperset(
+            Self.mentionedCommands(
+                of: "registry", in: "run `registry schema check FILE` or\n    registry json"
+            ).isSuperset(
                 of: [
                     "schema", "check", "json",
                 ]))
-        #expect(!Self.mentionedCommands(in: "the registry. Then fix it").contains("fix"))
+        #expect(!Self.mentionedCommands(of: "registry", in: "the registry. Then fix it").contains("fix"))
     }
 
     @Test func `decisions are numbered without gaps and begin with a title`() {
@@ -60,15 +63,15 @@ import Testing
     }
 
     /// The names that a program's source gives its commands, its own left out.
-    private static func commands(in text: String) -> [String] {
+    private static func commands(in text: String, of program: String) -> [String] {
         let mark = "commandName: \""
         return text.ranges(of: mark).map { String(text[$0.upperBound...].prefix { $0 != "\"" }) }
-            .filter { $0 != "registry" }
+            .filter { $0 != program }
     }
 
-    /// The two words after each `registry ` that is followed by lower-case words.
-    private static func mentionedCommands(in text: String) -> Set<String> {
-        let mark = "registry "
+    /// The two words after each name of the program that is followed by lower-case words.
+    private static func mentionedCommands(of program: String, in text: String) -> Set<String> {
+        let mark = "\(program) "
         let mentions = text.ranges(of: mark).flatMap { range in
             text[range.upperBound...].prefix { $0.isLowercase || $0 == " " || $0 == "-" }
                 .split(separator: " ").prefix(2)

@@ -107,7 +107,9 @@ package enum GGUFMix: String, Sendable, Hashable, CaseIterable {
     ///
     /// Source: the selection of tensor types in llama-quant.cpp: the output matrix, or the embedding that stands for
     /// it, in six bits; more bits for values and the down projection of some layers in the mixed types.
-    func blockType(of role: TensorRole, layer: Int?, of layers: Int, in architecture: Architecture) -> GGUFBlock {
+    func blockType(of role: TensorRole, layer: Int?, of layers: Int, in architecture: Architecture)
+        -> GGUFBlock
+    {
         if self == .f16 || self == .f32 { return role == .vector ? .f32 : base }
         switch role {
         case .vector, .router: return .f32
@@ -155,7 +157,9 @@ package enum GGUFMix: String, Sendable, Hashable, CaseIterable {
 extension Architecture {
     /// The 80-layer models with eight query heads a group, which llama.cpp tells by these two numbers.
     fileprivate var isWideGrouped: Bool {
-        guard layerCount == 80, case .full(let attention)? = layerKinds.first?.layer.mixer else { return false }
+        guard layerCount == 80, case .full(let attention)? = layerKinds.first?.layer.mixer else {
+            return false
+        }
         return attention.headCount != attention.keyValueHeadCount
     }
 }

@@ -145,7 +145,9 @@ extension LatentAttention {
         case .headwise: up += hidden * headCount
         case nil: break
         }
-        return [(.latentDown, down), (.latentUp, up), (.attentionOutput, outputs * hidden), (.vector, vectors)]
+        return [
+            (.latentDown, down), (.latentUp, up), (.attentionOutput, outputs * hidden), (.vector, vectors),
+        ]
     }
 }
 
@@ -227,7 +229,8 @@ extension ExpertMixture {
         var parts: [(TensorRole, Int)] = [
             (.expertGateUp, expertCount * ups * width * expertSize),
             (.expertDown, expertCount * expertSize * width), (.router, hidden * expertCount),
-            (.sharedGateUp, ups * hidden * sharedSize), (.sharedDown, sharedSize * hidden), (.vector, vectors),
+            (.sharedGateUp, ups * hidden * sharedSize), (.sharedDown, sharedSize * hidden),
+            (.vector, vectors),
         ]
         if latentSize != nil { parts.append((.sharedGateUp, 2 * hidden * width)) }
         return parts

@@ -17,7 +17,9 @@ package enum WeightFormat: Sendable, Hashable {
     ///
     /// Sources: the block layouts of ggml-common.h; OCP Microscaling specification 1.0 for MXFP4; NVIDIA's NVFP4 with
     /// an FP8 scale for 16 weights; the DeepSeek-V3 report for blocks; AWQ and GPTQ store a scale and a zero a group.
-    package func bits(of role: TensorRole, layer: Int?, of layers: Int, in architecture: Architecture) -> Double {
+    package func bits(of role: TensorRole, layer: Int?, of layers: Int, in architecture: Architecture)
+        -> Double
+    {
         if case .gguf(let mix) = self {
             return mix.blockType(of: role, layer: layer, of: layers, in: architecture).bitsPerWeight
         }
@@ -71,7 +73,8 @@ extension WeightFormat: LosslessStringConvertible {
         case "float16", "half": self = .plain(.fp16)
         case "w8a8": self = .plain(.int8)
         default:
-            guard let precision = Precision(rawValue: name.lowercased()), precision.bitsPerWeight != nil else {
+            guard let precision = Precision(rawValue: name.lowercased()), precision.bitsPerWeight != nil
+            else {
                 return nil
             }
             self = .plain(precision)

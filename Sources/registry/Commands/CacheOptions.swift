@@ -1,4 +1,5 @@
 import ArgumentParser
+import Commands
 import Redis
 
 /// What a command that changes the database takes about caches of it.

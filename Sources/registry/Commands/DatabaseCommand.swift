@@ -1,4 +1,5 @@
 import ArgumentParser
+import Commands
 import Glibc
 import Postgres
 
@@ -18,7 +19,7 @@ struct DatabaseCommand: ParsableCommand {
 }
 
 /// `registry database start`: makes it where there is none, and starts it.
-struct DatabaseStartCommand: RegistryCommand {
+struct DatabaseStartCommand: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "start", abstract: "Starts it, making it first where there is none.")
 
@@ -31,7 +32,7 @@ struct DatabaseStartCommand: RegistryCommand {
 }
 
 /// `registry database stop`: ends it; its data stays.
-struct DatabaseStopCommand: RegistryCommand {
+struct DatabaseStopCommand: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "stop", abstract: "Stops it; its data stays.")
 
@@ -44,7 +45,7 @@ struct DatabaseStopCommand: RegistryCommand {
 }
 
 /// `registry database status`: one word.
-struct DatabaseStatusCommand: RegistryCommand {
+struct DatabaseStatusCommand: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Says whether it is absent, stopped or running.")
 
@@ -63,7 +64,7 @@ struct DatabaseStatusCommand: RegistryCommand {
 }
 
 /// `registry database url`: what psql and others connect to.
-struct DatabaseURLCommand: RegistryCommand {
+struct DatabaseURLCommand: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "url", abstract: "Prints the URL of the running server, which holds no password.",
         discussion: "For example: psql \"$(registry database url)\"")

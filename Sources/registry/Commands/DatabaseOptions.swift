@@ -1,4 +1,5 @@
 import ArgumentParser
+import Commands
 import Postgres
 
 /// What every command that speaks to the database takes.

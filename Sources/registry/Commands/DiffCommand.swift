@@ -1,8 +1,9 @@
 import ArgumentParser
+import Commands
 import RegistryTree
 
 /// `registry diff`: what a change means, entity by entity.
-struct DiffCommand: RegistryCommand {
+struct DiffCommand: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff",
         abstract: "Says what changed between two states of the registry.",

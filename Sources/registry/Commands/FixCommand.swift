@@ -1,9 +1,10 @@
 import ArgumentParser
+import Commands
 import Diagnostics
 import RegistryTree
 
 /// `registry fix`: every file in canonical form.
-struct FixCommand: RegistryCommand {
+struct FixCommand: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "fix",
         abstract: "Writes files in canonical form; comments survive.",

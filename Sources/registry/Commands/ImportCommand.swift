@@ -1,4 +1,5 @@
 import ArgumentParser
+import Commands
 import Diagnostics
 import Documents
 import Glibc
@@ -7,7 +8,7 @@ import Sources
 import Text
 
 /// `registry import`: what another source says, as a change of the registry.
-struct ImportCommand: RegistryCommand {
+struct ImportCommand: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Brings in what a snapshot of another source says.",
@@ -33,7 +34,7 @@ struct ImportCommand: RegistryCommand {
     var only: String?
 
     @Option(help: ArgumentHelp("The day of the snapshot.", valueName: "date"))
-    var date: String?
+    var date: Day?
 
     @Option(help: "Where the snapshot comes from.")
     var url: String?
@@ -56,9 +57,6 @@ struct ImportCommand: RegistryCommand {
 
     func validate() throws {
         try common.refuseRevision(for: "import")
-        if let date, CalendarDate(date)?.day == nil {
-            throw ValidationError("--date takes a day, YYYY-MM-DD")
-        }
         if files.isEmpty { throw ValidationError("give at least one snapshot file") }
     }
 
@@ -67,7 +65,9 @@ struct ImportCommand: RegistryCommand {
         var options = Validation.Options()
         options.jobs = console.coreCount
         let base = try RegistryState(of: .folder(root), options: options)
-        let snapshots = try files.filter { !$0.hasSuffix(".meta.json") }.map { try snapshot($0, on: console) }
+        let snapshots = try files.filter { !$0.hasSuffix(".meta.json") }.map {
+            try Snapshot(ofFile: $0, of: source, date: date, url: url, on: console)
+        }
         let harvest: Harvest
         do throws(SourceError) {
             harvest = try source.harvest(from: snapshots, knowing: base.catalog)
@@ -97,53 +97,6 @@ struct ImportCommand: RegistryCommand {
         let writer = TreeWriter(root: root)
         for (path, bytes) in files.sorted(by: { $0.key < $1.key }) { try writer.put(path, bytes) }
     }
-
-    /// A file with where it comes from: what was given, else what its sidecar says, else what can be told without.
-    private func snapshot(_ file: String, on console: Console) throws -> Snapshot {
-        let path = console.path(file)
-        let bytes = try SourceFiles.bytes(at: path)
-        let name = String(path.split(separator: "/").last ?? "")
-        let sidecar = Sidecar(of: path)
-        let known = sidecar.map { Origin.parts(ofSidecar: $0.value) }
-        let day =
-            date.flatMap { CalendarDate($0) } ?? Origin.day(inName: name) ?? known?.seenOn
-            ?? CalendarDate(secondsSinceEpoch: console.clock())
-        guard let day else { throw Failure("\"\(file)\" does not say of which day it is; use --date") }
-        return Snapshot(
-            name: name, bytes: bytes,
-            origin: Origin(url: url ?? known?.url ?? source.url, seenOn: day))
-    }
 }
-
-extension SourceName: ExpressibleByArgument {}
 
 extension Alarm.Kind: ExpressibleByArgument {}
-
-/// The file beside a snapshot that says where it comes from: `prices.meta.json` of `prices.json`, or one for the whole
-/// folder, named as the folder is.
-private struct Sidecar {
-    let value: Value
-
-    init?(of path: String) {
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        let folder = parts.dropLast().joined(separator: "/")
-        let name = parts.last ?? ""
-        let stem = name.split(separator: ".").first ?? name
-        let folderName = parts.dropLast().last ?? ""
-        let prefix = folder.isEmpty && !path.hasPrefix("/") ? "" : folder + "/"
-        // Snapshots of several days may share one: `models-2026-05-10.json` and `models.meta.json`.
-        let undated =
-            stem.count > 11 && Origin.day(inName: String(stem.suffix(10))) != nil ? stem.dropLast(11) : stem
-        for candidate in [name.dropLast(5), stem, undated, folderName] where !candidate.isEmpty {
-            guard let bytes = try? SourceFiles.bytes(at: "\(prefix)\(candidate).meta.json"),
-                let day = CalendarDate(year: 1970, month: 1, day: 1),
-                let value = try? Snapshot(
-                    name: "", bytes: bytes, origin: Origin(url: nil, seenOn: day)
-                ).json()
-            else { continue }
-            self.value = value
-            return
-        }
-        return nil
-    }
-}

@@ -1,10 +1,11 @@
 import ArgumentParser
+import Commands
 import Glibc
 import Postgres
 import Storage
 
 /// `registry ingest`: brings the registry of a commit into the database.
-struct IngestCommand: RegistryCommand {
+struct IngestCommand: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "ingest",
         abstract: "Brings a commit's registry into the database.",

@@ -1,3 +1,4 @@
+import Commands
 import RegistryTree
 
 /// Files named on the command line.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Commands
 import Diagnostics
 import Documents
 import RegistryTree
@@ -6,7 +7,7 @@ import Text
 import YAML
 
 /// `registry json`: YAML as the validator understood it.
-struct JSONCommand: RegistryCommand {
+struct JSONCommand: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "json",
         abstract: "Prints each document of YAML files as one line of JSON, as the validator understands it.",

@@ -1,9 +1,10 @@
 import ArgumentParser
+import Commands
 import Postgres
 import Storage
 
 /// `registry migrate`: brings the database's tables to where this program wants them.
-struct MigrateCommand: RegistryCommand {
+struct MigrateCommand: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "migrate",
         abstract: "Brings the database's tables up to date.",

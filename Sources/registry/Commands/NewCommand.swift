@@ -1,8 +1,9 @@
 import ArgumentParser
+import Commands
 import RegistryTree
 
 /// `registry new`: a file to start from.
-struct NewCommand: RegistryCommand {
+struct NewCommand: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "new", abstract: "Writes a commented skeleton of a new file.",
         discussion: """

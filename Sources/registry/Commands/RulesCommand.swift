@@ -1,9 +1,10 @@
 import ArgumentParser
+import Commands
 import Diagnostics
 import Text
 
 /// `registry rules`: what is checked, and why.
-struct RulesCommand: RegistryCommand {
+struct RulesCommand: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules", abstract: "Explains the rules: what, why, a bad and a good example.")
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Commands
 import Diagnostics
 import Documents
 import JSONSchema
@@ -7,7 +8,7 @@ import Text
 /// `registry schema bowtie`: the harness of Bowtie, the public report on JSON Schema implementations.
 ///
 /// One JSON object a line on the standard input, one a line in answer: `start`, `dialect`, `run`, `stop`.
-struct SchemaBowtieCommand: RegistryCommand {
+struct SchemaBowtieCommand: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "bowtie", abstract: "Speaks the JSON-lines protocol of Bowtie on the standard streams.")
 

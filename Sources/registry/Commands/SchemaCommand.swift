@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Commands
 import Diagnostics
 import Documents
 public import JSONSchema
@@ -13,7 +14,7 @@ struct SchemaCommand: ParsableCommand {
 }
 
 /// `registry schema check`: any YAML or JSON file against any schema.
-struct SchemaCheckCommand: RegistryCommand {
+struct SchemaCheckCommand: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Checks YAML or JSON files against a JSON Schema.",
         discussion:
@@ -109,7 +110,7 @@ extension Draft: ExpressibleByArgument {
 }
 
 /// `registry schema page`: what the registry's schemas say, for people.
-struct SchemaPageCommand: RegistryCommand {
+struct SchemaPageCommand: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "page",
         abstract: "Prints the fields of the registry's files as Markdown, as in docs/schema.md.")

@@ -1,10 +1,11 @@
 import ArgumentParser
+import Commands
 import Diagnostics
 import RegistryTree
 import Text
 
 /// `registry validate`: every check on every file.
-struct ValidateCommand: RegistryCommand {
+struct ValidateCommand: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate",
         abstract: "Checks every file of the registry.",

@@ -1,10 +1,11 @@
 import ArgumentParser
+import Commands
 import Postgres
 import Storage
 import Text
 
 /// `registry verify`: holds every column of the database against the registry.
-struct VerifyCommand: RegistryCommand {
+struct VerifyCommand: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
         abstract: "Compares every column of the database with a commit's registry.",

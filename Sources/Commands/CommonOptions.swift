@@ -1,28 +1,30 @@
-import ArgumentParser
-import Diagnostics
-import RegistryTree
+package import ArgumentParser
+package import Diagnostics
+package import RegistryTree
 
 /// What every command that looks at a registry takes.
-struct CommonOptions: ParsableArguments {
+package struct CommonOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The registry's folder.", discussion: "Default: the nearest one upward with schemas/."))
-    var root: String?
+    package var root: String?
 
     @Option(
         help: ArgumentHelp(
             "Read this commit instead of the files on the disk.",
             discussion: "An id, a branch, a tag; the work tree plays no part.", valueName: "revision"))
-    var rev: String?
+    package var rev: String?
 
     @Flag(help: "No colours, even on a terminal.")
-    var noColor = false
+    package var noColor = false
 
     @Flag(help: "Say nothing but findings and results.")
-    var quiet = false
+    package var quiet = false
+
+    package init() {}
 
     /// The registry's folder as the operating system wants it.
-    func rootFolder(on console: Console) throws -> String {
+    package func rootFolder(on console: Console) throws -> String {
         if let root { return console.path(root) }
         guard let found = RegistryRoot.nearest(to: console.folder.isEmpty ? "." : console.folder) else {
             throw Failure(
@@ -32,19 +34,20 @@ struct CommonOptions: ParsableArguments {
     }
 
     /// Where the registry is read.
-    func source(on console: Console) throws -> RegistrySource {
+    package func source(on console: Console) throws -> RegistrySource {
         guard let rev else { return .folder(try rootFolder(on: console)) }
         return .commit(try commit(rev, on: console))
     }
 
     /// The registry as a revision has it.
-    func commit(_ revision: String, on console: Console) throws -> CommitTree {
+    package func commit(_ revision: String, on console: Console) throws -> CommitTree {
         let folder = root.map { console.path($0) } ?? (console.folder.isEmpty ? "." : console.folder)
         return try CommitTree(of: revision, at: folder, isExact: root != nil, faults: console.faults.git)
     }
 
     /// The registry of `source` as another revision has it.
-    func commit(_ revision: String, besides source: RegistrySource, on console: Console) throws -> CommitTree
+    package func commit(_ revision: String, besides source: RegistrySource, on console: Console) throws
+        -> CommitTree
     {
         if let tree = source.commit { return try CommitTree(of: revision, besides: tree) }
         return try CommitTree(
@@ -52,32 +55,13 @@ struct CommonOptions: ParsableArguments {
     }
 
     /// Refuses a revision where files are written: a commit cannot be changed.
-    func refuseRevision(for command: String) throws {
+    package func refuseRevision(for command: String) throws {
         guard rev != nil else { return }
         throw ValidationError("\"\(command)\" works on the files on the disk and takes no --rev")
     }
 
-    func style(on console: Console) -> TextStyle {
+    /// Whether findings are coloured.
+    package func style(on console: Console) -> TextStyle {
         console.isTerminal && !noColor ? .colored : .plain
-    }
-}
-
-// Spelt out, because the library's generic way of listing them is a twentieth of what a run costs before its first file.
-extension OutputFormat: ExpressibleByArgument {
-    static var allValueStrings: [String] { allCases.map(\.rawValue) }
-    static var allValueDescriptions: [String: String] { [:] }
-}
-
-/// From which severity on findings make a run fail.
-enum FailureThreshold: String, CaseIterable, ExpressibleByArgument {
-    case error, warning
-
-    static var allValueStrings: [String] { allCases.map(\.rawValue) }
-    static var allValueDescriptions: [String: String] { [:] }
-
-    func status(of report: Report) -> ExitStatus {
-        let least: Severity = self == .error ? .error : .warning
-        let hasFailed = Severity.allCases.contains { $0 >= least && report.count(of: $0) > 0 }
-        return hasFailed ? .findings : .clean
     }
 }

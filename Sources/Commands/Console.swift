@@ -1,47 +1,73 @@
-import Git
+package import Git
 import Glibc
-import Postgres
-import Redis
+package import Postgres
+package import Redis
 
 /// Where a command reads from and writes to: the terminal for the program, strings for the tests.
-struct Console: Sendable {
+package struct Console: Sendable {
     /// Takes results and findings.
-    var output: @Sendable (String) -> Void
+    package var output: @Sendable (String) -> Void
     /// Takes progress and failures.
-    var errorOutput: @Sendable (String) -> Void
+    package var errorOutput: @Sendable (String) -> Void
     /// Gives the next line of the input without its line end; nil at the end.
-    var inputLine: @Sendable () -> String?
+    package var inputLine: @Sendable () -> String?
     /// Gives all of the input as it is.
-    var inputBytes: @Sendable () -> [UInt8]
+    package var inputBytes: @Sendable () -> [UInt8]
     /// True when the output is a terminal that shows colours.
-    var isTerminal: Bool
+    package var isTerminal: Bool
     /// True when progress may be shown on the error output.
-    var showsProgress: Bool
+    package var showsProgress: Bool
     /// The folder that relative paths start from; empty for the process's own.
-    var folder: String
+    package var folder: String
     /// Processor cores that may be used.
-    var coreCount: Int
+    package var coreCount: Int
     /// Gives a variable of the environment.
-    var variable: @Sendable (String) -> String? = { _ in nil }
+    package var variable: @Sendable (String) -> String? = { _ in nil }
 
     /// Gives the seconds since 1970.
-    var clock: @Sendable () -> Int = { time(nil) }
+    package var clock: @Sendable () -> Int = { time(nil) }
 
     /// What to break, in tests.
-    var faults = Faults()
+    package var faults = Faults()
 
     /// The calls out of this program that fail, or end it, in tests: to git, the database and the cache.
-    struct Faults: Sendable {
-        var git: GitFaults?
-        var database: FaultPlan?
-        var cache: RedisFaults?
+    package struct Faults: Sendable {
+        package var git: GitFaults?
+        package var database: FaultPlan?
+        package var cache: RedisFaults?
+
+        package init(
+            git: GitFaults? = nil, database: FaultPlan? = nil, cache: RedisFaults? = nil
+        ) {
+            self.git = git
+            self.database = database
+            self.cache = cache
+        }
+    }
+
+    /// A console of the caller's making.
+    package init(
+        output: @escaping @Sendable (String) -> Void, errorOutput: @escaping @Sendable (String) -> Void,
+        inputLine: @escaping @Sendable () -> String?, inputBytes: @escaping @Sendable () -> [UInt8],
+        isTerminal: Bool, showsProgress: Bool, folder: String, coreCount: Int,
+        variable: @escaping @Sendable (String) -> String? = { _ in nil }
+    ) {
+        self.output = output
+        self.errorOutput = errorOutput
+        self.inputLine = inputLine
+        self.inputBytes = inputBytes
+        self.isTerminal = isTerminal
+        self.showsProgress = showsProgress
+        self.folder = folder
+        self.coreCount = coreCount
+        self.variable = variable
     }
 
     /// The console of the command that is running.
-    @TaskLocal static var current = Console.standard
+    @TaskLocal package static var current = Console.standard
 
     /// The process's own streams.
-    static var standard: Console {
+    package static var standard: Console {
         Console(
             output: { text in write(text, to: STDOUT_FILENO) },
             errorOutput: { text in write(text, to: STDERR_FILENO) },
@@ -55,7 +81,7 @@ struct Console: Sendable {
     }
 
     /// A path as the command line gave it, from the console's folder.
-    func path(_ given: String) -> String {
+    package func path(_ given: String) -> String {
         given.hasPrefix("/") || folder.isEmpty ? given : folder + "/" + given
     }
 
@@ -71,7 +97,7 @@ struct Console: Sendable {
     }
 
     /// Writes a whole text to a file descriptor; what cannot be written is lost, as on a closed pipe.
-    static func write(_ text: String, to descriptor: Int32) {
+    package static func write(_ text: String, to descriptor: Int32) {
         var text = text
         text.withUTF8 { buffer in
             var written = 0

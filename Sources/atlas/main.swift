@@ -1,0 +1,4 @@
+import Commands
+import Glibc
+
+exit(Atlas.run(Array(CommandLine.arguments.dropFirst()), on: .standard))
