@@ -145,9 +145,10 @@ package struct Merging {
             if let place {
                 offers[place] = mergeOffer(new, into: offers[place], proposal.path)
             } else {
-                // Sorted, so that the order of imports does not show.
-                let text = new["provider_model_id"]?.text ?? ""
-                let next = offers.firstIndex { ($0["provider_model_id"]?.text ?? "") > text }
+                // Sorted, ignoring case as names do, so that the order of imports does not show.
+                let next = offers.firstIndex {
+                    ($0["provider_model_id"]?.text?.lowercased() ?? "") > (name ?? "")
+                }
                 offers.insert(new, at: next ?? offers.count)
             }
         }

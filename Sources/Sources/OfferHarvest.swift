@@ -35,9 +35,15 @@ package struct OfferHarvest {
                 record: Record([
                     ("schema", "mapping/v1"), ("provider", .text(file.provider)),
                     ("model", .text(file.model)),
-                    ("offers", .list(file.offers)),
+                    ("offers", .list(file.offers.sorted(by: OfferHarvest.precedes))),
                 ]))
         }
+    }
+
+    /// The order of offers in a file: by name, ignoring case as names do.
+    private static func precedes(_ offer: Value, _ other: Value) -> Bool {
+        let names = [offer, other].map { $0["provider_model_id"]?.text?.lowercased() ?? "" }
+        return names[0] < names[1]
     }
 
     /// Takes a listing of a provider, whose id in the registry is known, if it is one of a known model.

@@ -60,7 +60,8 @@ struct PriceListTests {
         let harvest = try harvest(
             .liteLLM,
             """
-            {"a": {"litellm_provider": "nobody", "mode": "chat"}, "b": {"litellm_provider": "nobody", "mode": "chat"}}
+            {"a": {"litellm_provider": "nobody", "mode": "chat", "input_cost_per_token": 1e-06},
+             "b": {"litellm_provider": "nobody", "mode": "chat", "input_cost_per_token": 1e-06}}
             """)
         #expect(
             harvest.refusals.filter { $0.reason == .unknownProvider }.map(\.detail).first?.hasPrefix("2 ")
