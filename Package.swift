@@ -139,7 +139,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "SizingTests",
-            dependencies: ["Text", "Diagnostics", "Documents", "Entities", "Sizing", "TestKit"],
+            dependencies: [
+                "Text", "Diagnostics", "Documents", "Entities", "RegistryTree", "Sizing", "TestKit",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "SourcesTests",
