@@ -92,7 +92,8 @@ let package = Package(
         .executableTarget(
             name: "atlas",
             dependencies: [
-                "Text", "Diagnostics", "Entities", "Sources", "Coverage", "Commands", argumentParser,
+                "Text", "Diagnostics", "Entities", "Sizing", "Sources", "Coverage", "Commands",
+                argumentParser,
             ],
             swiftSettings: strict),
 
@@ -100,13 +101,17 @@ let package = Package(
         .target(
             name: "TestKit",
             dependencies: [
-                "Text", "Diagnostics", "Documents", "YAML", "Postgres", "JSONSchema", "Entities",
+                "Text", "Diagnostics", "Documents", "YAML", "Postgres", "JSONSchema", "Entities", "Sizing",
+                "Sources",
                 "RegistryTree", "Commands",
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["Text", "Postgres", "Entities", "Storage", "TestKit", argumentParser],
+            dependencies: [
+                "Text", "Postgres", "Entities", "RegistryTree", "Sizing", "Storage", "TestKit",
+                argumentParser,
+            ],
             swiftSettings: strict),
 
         .testTarget(name: "TextTests", dependencies: ["Text", "TestKit"], swiftSettings: strict),

@@ -7,7 +7,7 @@ import TestKit
 struct BenchmarkCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "benchmarks", abstract: "Measure the registry program.",
-        subcommands: [Validate.self, Ingesting.self, Generate.self])
+        subcommands: [Validate.self, Ingesting.self, Generate.self, TruthCommand.self, FitCommand.self])
 }
 
 extension BenchmarkCommand {

@@ -9,7 +9,10 @@ struct Atlas: Program {
         abstract: "Answers questions from a registry of YAML facts about AI models.",
         discussion: "Exit codes: 0 clean, 1 findings of error severity, 2 could not run, 64 wrong usage.",
         version: "0.1.0",
-        subcommands: [CoverageCommand.self, ReconcileCommand.self])
+        subcommands: [
+            SizeCommand.self, FitsCommand.self, TiersCommand.self, CoverageCommand.self,
+            ReconcileCommand.self,
+        ])
 
     static func words(of failure: any Error) -> String? { nil }
 }

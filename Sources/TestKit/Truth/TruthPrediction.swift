@@ -1,0 +1,209 @@
+import Entities
+package import Sizing
+
+/// What the sizing engine says where a row of the truth table says what was measured.
+package struct TruthPrediction: Sendable {
+    /// In the row's own unit; the same three times where the engine gives no range.
+    package let value: Estimate
+
+    /// Why a row cannot be predicted.
+    package struct Refusal: Error, Sendable {
+        package let reason: String
+
+        package init(_ reason: String) { self.reason = reason }
+    }
+
+    private static let gib = 1_073_741_824.0
+
+    /// The prediction for a row; throws the reason where there is none.
+    package init(of row: TruthRow) throws(Refusal) {
+        guard let architecture = row.architecture else {
+            throw Refusal("the network is neither in the row nor in the registry")
+        }
+        switch row.kind {
+        case "params.total": value = Estimate(exact: try Self.count(architecture) { Double($0.total) })
+        case "params.active": value = Estimate(exact: try Self.count(architecture) { Double($0.active) })
+        case "weights.gguf_file_gib", "weights.loaded_gib_per_gpu":
+            value = try Self.weights(row, architecture)
+        case "kv.kib_per_token", "kv.bytes_per_token_per_gpu", "kv.cache_mib", "kv.tokens_in_pool",
+            "kv.cpu_blocks_in_4gib":
+            value = try Self.cache(row, architecture)
+        case "vram.activation_peak_gib": value = Self.activation(row, architecture)
+        case "vram.non_torch_gib", "vram.cuda_graph_gib": value = Self.overhead(row)
+        case "vram.total": value = try Self.total(row, architecture)
+        case "perf.tpot_ms", "perf.ttft_ms": value = try Self.latency(row)
+        default: throw Refusal("this kind is not predicted")
+        }
+    }
+
+    private static func count(
+        _ architecture: Architecture, _ part: (ParameterCount) -> Double
+    ) throws(Refusal) -> Double {
+        guard let count = architecture.parameterCount else {
+            throw Refusal("the parameters cannot be counted")
+        }
+        return part(count)
+    }
+
+    // MARK: Memory
+
+    /// The format that a row names, in its many ways.
+    static func format(_ row: TruthRow) -> WeightFormat? {
+        let settings = row.settings
+        let name =
+            settings.text("quant") ?? settings.text("weight_dtype") ?? settings.text("precision") ?? "bf16"
+        if let format = WeightFormat(name) { return format }
+        let word = name.uppercased().replacing("UD-", with: "").replacing("-QAT", with: "")
+        switch word {
+        case "FP4": return .plain(.nvfp4)
+        case "NVFP4 MODELOPT-MIXED W4A16+FP8": return .plain(.nvfp4)
+        case "INT8 W8A8": return .plain(.int8)
+        case "Q6_K_L", "Q6_K_XL": return .gguf(.q6_k)
+        case "Q5_K_XL": return .gguf(.q5_k_m)
+        case "Q4_K_XL", "Q4_K_L", "Q4_K_P": return .gguf(.q4_k_m)
+        case "Q3_K_XL": return .gguf(.q3_k_l)
+        case "Q2_K_XL", "Q2_K_L": return .gguf(.q2_k)
+        case "Q8_K_XL": return .gguf(.q8_0)
+        default: return WeightFormat(word)
+        }
+    }
+
+    private static func engine(_ row: TruthRow) -> EngineProfile {
+        let name = EngineProfile.Engine(named: row.settings.text("engine") ?? "vllm") ?? .vllm
+        return .profile(name, version: row.settings.text("version"))
+    }
+
+    private static func layout(_ row: TruthRow) -> Layout {
+        Layout(
+            tensorRanks: row.settings.integer("tp") ?? 1, pipelineStages: row.settings.integer("pp") ?? 1)
+    }
+
+    private static func weights(_ row: TruthRow, _ architecture: Architecture) throws(Refusal) -> Estimate {
+        guard let groups = architecture.tensorGroups, let format = format(row) else {
+            throw Refusal("the format of the weights is not known")
+        }
+        let layout = layout(row)
+        let bytes = WeightBytes(groups, as: format, of: architecture, tensorRanks: layout.tensorRanks)
+        if row.kind == "weights.gguf_file_gib" {
+            return Estimate(bytes.total / gib, within: 0.001, confidence: .high)
+        }
+        let workload = Workload(promptTokens: 1, outputTokens: 1, concurrency: 1)
+        guard let need = MemoryNeed(of: architecture, as: format, workload: workload, layout: layout) else {
+            throw Refusal("the parameters cannot be counted")
+        }
+        return need.weights * (1 / gib)
+    }
+
+    private static func cacheBytes(_ row: TruthRow) -> Double {
+        switch row.settings.text("kv_dtype")?.lowercased() {
+        case "fp8", "int8", "fp8_e4m3", "fp8_e5m2": 1
+        case "q8_0": 34.0 / 32
+        case "q5_0": 22.0 / 32
+        case "q5_1": 24.0 / 32
+        case "q4_0": 18.0 / 32
+        case "q4_1": 20.0 / 32
+        case "f32", "fp32": 4
+        default: 2
+        }
+    }
+
+    private static func cache(_ row: TruthRow, _ architecture: Architecture) throws(Refusal) -> Estimate {
+        guard let geometry = CacheGeometry(architecture) else { throw Refusal("a layer kind is not there") }
+        let ranks = row.settings.integer("tp") ?? 1
+        let growth = geometry.growthBytesPerToken(cacheBytes: cacheBytes(row), tensorRanks: ranks)
+        switch row.kind {
+        case "kv.kib_per_token": return Estimate(growth / 1_024, within: 0.01, confidence: .high)
+        case "kv.bytes_per_token_per_gpu": return Estimate(growth, within: 0.01, confidence: .high)
+        case "kv.cache_mib":
+            let tokens = row.settings.integer("context") ?? 0
+            let bytes = geometry.sequenceBytes(tokens: tokens, cacheBytes: cacheBytes(row))
+            return Estimate(bytes / 1_048_576, within: 0.01, confidence: .high)
+        case "kv.cpu_blocks_in_4gib":
+            return Estimate(4 * gib / growth / 16, within: 0.01, confidence: .high)
+        default:
+            guard let pool = row.settings.number("kv_pool_gib_per_gpu") else {
+                throw Refusal("the pool is not said")
+            }
+            return Estimate(pool * gib / growth, within: 0.01, confidence: .high)
+        }
+    }
+
+    private static func activation(_ row: TruthRow, _ architecture: Architecture) -> Estimate {
+        let sequences = row.settings.integer("max_num_seqs") ?? row.settings.integer("max_num_seqs_assumed")
+        let peak = ActivationPeak(
+            of: architecture, on: row.accelerator, engine: engine(row), layout: layout(row),
+            sequences: sequences)
+        return peak.bytes * (1 / gib)
+    }
+
+    private static func overhead(_ row: TruthRow) -> Estimate {
+        let engine = engine(row)
+        if row.kind == "vram.cuda_graph_gib" { return engine.graphGiB }
+        return (row.settings.integer("tp") ?? 1) > 1 ? engine.runtimeGiB.grouped : engine.runtimeGiB.alone
+    }
+
+    private static func total(_ row: TruthRow, _ architecture: Architecture) throws(Refusal) -> Estimate {
+        guard let format = format(row) else { throw Refusal("the format of the weights is not known") }
+        var engine = engine(row)
+        if row.settings.flag("swa_full") == true { engine.keepsWindows = false }
+        let context = row.settings.integer("context") ?? 4_096
+        let workload = Workload(promptTokens: context, outputTokens: 0, concurrency: 1)
+        guard
+            let need = MemoryNeed(
+                of: architecture, as: format, workload: workload, cacheBytes: cacheBytes(row),
+                on: row.accelerator, engine: engine)
+        else { throw Refusal("the parameters cannot be counted") }
+        if engine.engine == .vllm, let card = row.accelerator {
+            // A server that reserves what it may: its share of the card.
+            let reserved = MemoryNeed.reserved(on: card, engine: engine)
+            return Estimate(reserved / gib, within: 0.06, confidence: .medium)
+        }
+        let isMiB = row.value > 1_000
+        return need.needed * (1 / (isMiB ? 1_048_576 : gib))
+    }
+
+    // MARK: Speed
+
+    /// The model as a row's engine served it, and what was asked of it.
+    package static func served(_ row: TruthRow) throws(Refusal) -> (ServedModel, Workload) {
+        guard let architecture = row.architecture else {
+            throw Refusal("the network is neither in the row nor in the registry")
+        }
+        guard let prompt = row.settings.integer("input_tokens"),
+            let output = row.settings.integer("output_tokens"),
+            let concurrency = row.settings.integer("concurrency")
+        else { throw Refusal("the load is not said") }
+        guard let card = row.accelerator else { throw Refusal("the accelerator is not in the registry") }
+        let tensor = row.settings.integer("tp").map { min($0, row.rankCount) } ?? row.rankCount
+        let format = format(row) ?? .plain(.bf16)
+        // gpt-oss multiplies its attention in sixteen bits; four-bit builds of latent attention keep it in eight.
+        var fixed: [TensorRole: WeightFormat] = [:]
+        if row.model.contains("gpt-oss") {
+            for role in [TensorRole.query, .key, .value, .attentionOutput] { fixed[role] = .plain(.bf16) }
+        }
+        guard
+            let model = ServedModel(
+                architecture, as: format, layout: Layout(tensorRanks: tensor),
+                cacheBytes: format.nominalBits < 16 && row.settings.text("engine") == "trtllm" ? 1 : 2,
+                on: card,
+                fixed: fixed)
+        else { throw Refusal("the parameters cannot be counted, or the card has no rate") }
+        return (model, Workload(promptTokens: prompt, outputTokens: output, concurrency: concurrency))
+    }
+
+    /// The engine and the generation of cards of a row.
+    package static func place(_ row: TruthRow) -> (engine: EngineProfile.Engine, generation: String?) {
+        let engine = EngineProfile.Engine(named: row.settings.text("engine") ?? "") ?? .vllm
+        return (
+            engine, row.accelerator?.architecture?.lowercased().split(separator: " ").first.map(String.init)
+        )
+    }
+
+    private static func latency(_ row: TruthRow) throws(Refusal) -> Estimate {
+        let (model, workload) = try served(row)
+        let place = place(row)
+        let speed = SpeedEstimate(
+            of: model, workload: workload, engine: place.engine, generation: place.generation)
+        return (row.kind == "perf.tpot_ms" ? speed.outputToken : speed.firstToken) * 1_000
+    }
+}

@@ -1,0 +1,107 @@
+import ArgumentParser
+import Commands
+import Diagnostics
+import Entities
+import Sizing
+
+/// `atlas size`: what a model needs and what it does on given accelerators.
+struct SizeCommand: ConsoleCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "size",
+        abstract: "Says what a model needs, and how fast it is, on accelerators.",
+        discussion: """
+            Without --gpu, on the fewest of every kind that holds it. Every figure has a range in which it lies eight \
+            times in ten. Memory is in GiB (2^30 bytes) of the fullest card. --solve asks the other way about: for the \
+            largest context or batch, the fewest cards, or which formats fit.
+            """)
+
+    /// What is asked for instead of the need.
+    enum Solution: String, CaseIterable, ExpressibleByArgument {
+        case context, batch, count, format
+    }
+
+    @Argument(help: "A model, by id, repository or alias.")
+    var model: String
+
+    @OptionGroup var sizing: SizingOptions
+
+    @Option(help: ArgumentHelp("The accelerator.", valueName: "accelerator"))
+    var gpu: String?
+
+    @Option(help: "How many of them. Default: the fewest that hold the model.")
+    var count: Int?
+
+    @Option(help: "Cards that share each matrix. Default: the best.")
+    var tp: Int?
+
+    @Option(help: "Stages of layers, one behind the other.")
+    var pp: Int?
+
+    @Option(help: ArgumentHelp("What to find: context, batch, count or format.", valueName: "what"))
+    var solve: Solution?
+
+    @Flag(help: "Say how the figures come about, term by term.")
+    var explain = false
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(help: "How the figures are put out.")
+    var format = TableFormat.text
+
+    func validate() throws {
+        for (name, value) in [("count", count), ("tp", tp), ("pp", pp)] {
+            if let value, !(1...4_096).contains(value) {
+                throw ValidationError("--\(name) takes a number from 1")
+            }
+        }
+        if solve != nil, solve != .count, gpu == nil { throw ValidationError("--solve asks for a --gpu") }
+    }
+
+    func run(on console: Console) throws -> ExitStatus {
+        let catalog = try common.catalog(on: console)
+        let model = try catalog.requiredModel(model)
+        guard let question = sizing.question(model) else {
+            throw Failure(
+                "\"\(model.id)\" cannot be sized: neither its architecture nor its number of parameters is known"
+            )
+        }
+        if let gpu {
+            let card = try catalog.requiredAccelerator(gpu)
+            if let solve {
+                console.output(
+                    try SizeTables.solution(solve, question, on: card, count: count).rendered(as: format))
+                return .clean
+            }
+            let answer = try answer(question, on: card)
+            console.output(SizeTables.parts(answer, question).rendered(as: format))
+            if explain { console.output(SizeExplanation(answer, question, of: model).text) }
+            return .clean
+        }
+        let answers = catalog.accelerators.compactMap { card in
+            count.map { try? SizingAnswer.best(question, on: card, count: $0) }
+                ?? SizingSolver.count(question, on: card, upTo: 16)
+        }
+        console.output(SizeTables.everywhere(answers, question).rendered(as: format))
+        return .clean
+    }
+
+    private func answer(_ question: SizingQuestion, on card: Accelerator) throws -> SizingAnswer {
+        do throws(PlacementFault) {
+            return try placed(question, on: card)
+        } catch {
+            throw Failure("\(card.name): \(error.reason)")
+        }
+    }
+
+    private func placed(_ question: SizingQuestion, on card: Accelerator) throws(PlacementFault)
+        -> SizingAnswer
+    {
+        if tp != nil || pp != nil {
+            return try SizingAnswer(
+                question, on: card, layout: Layout(tensorRanks: tp ?? 1, pipelineStages: pp ?? 1))
+        }
+        if let count { return try SizingAnswer.best(question, on: card, count: count) }
+        if let fewest = SizingSolver.count(question, on: card) { return fewest }
+        return try SizingAnswer.best(question, on: card, count: 1)
+    }
+}

@@ -1,0 +1,184 @@
+import Commands
+import Diagnostics
+import Entities
+import Sizing
+
+/// The tables of `atlas size`.
+enum SizeTables {
+    static let gib = 1_073_741_824.0
+
+    /// What takes the memory of the fullest card, and what a user sees.
+    static func parts(_ answer: SizingAnswer, _ question: SizingQuestion) -> ResultTable {
+        var table = ResultTable([
+            .init("figure", key: "figure"), .init("low", key: "low"), .init("point", key: "point"),
+            .init("high", key: "high"), .init("unit", key: "unit"), .init("known", key: "confidence"),
+        ])
+        func add(_ name: String, _ value: Estimate, _ unit: String, scale: Double = 1, decimals: Int = 2) {
+            table.rows.append([
+                .text(name), .number(value.low * scale, decimals: decimals),
+                .number(value.point * scale, decimals: decimals),
+                .number(value.high * scale, decimals: decimals),
+                .text(unit), .text(value.confidence.rawValue),
+            ])
+        }
+        add("weights", answer.need.weights, "GiB", scale: 1 / gib)
+        add("cache", answer.need.cache, "GiB", scale: 1 / gib)
+        add("activation peak", answer.need.activation, "GiB", scale: 1 / gib)
+        add("engine", answer.need.overhead, "GiB", scale: 1 / gib)
+        add("needed for this load", answer.needed, "GiB", scale: 1 / gib)
+        add("least to start", answer.need.minimum(for: question.workload), "GiB", scale: 1 / gib)
+        let reserved = MemoryNeed.reserved(on: answer.card, engine: question.engine)
+        add("engine will reserve", Estimate(exact: reserved), "GiB", scale: 1 / gib)
+        add("usable on the card", Estimate(exact: answer.usableBytes), "GiB", scale: 1 / gib)
+        if let speed = answer.speed {
+            add("first token (TTFT)", speed.firstToken, "ms", scale: 1_000, decimals: 0)
+            add("each token (TPOT)", speed.outputToken, "ms", scale: 1_000, decimals: 1)
+            add(
+                "tokens for a user", speed.tokensPerSecond * (1 / Double(question.workload.concurrency)),
+                "tokens/s", decimals: 1)
+            add("tokens in all", speed.tokensPerSecond, "tokens/s", decimals: 0)
+        }
+        table.notes = [verdict(answer), load(question)] + (answer.speed.map { [binding($0)] } ?? [])
+        if question.isAssumed {
+            table.notes.append("The architecture is not known; a plain one of that size was assumed.")
+        }
+        return table
+    }
+
+    private static func verdict(_ answer: SizingAnswer) -> String {
+        let layout = answer.layout
+        let cut =
+            "TP \(layout.tensorRanks)" + (layout.pipelineStages > 1 ? " × PP \(layout.pipelineStages)" : "")
+        let free = ResultTable.decimal(answer.headroom * 100, 0)
+        let word =
+            switch answer.verdict {
+            case .fits: "fits, \(free) % free"
+            case .tight: "is tight: the high end does not fit, \(free) % free at the point"
+            case .no: "does not fit"
+            }
+        return "On \(layout.cardCount) × \(answer.card.name) (\(cut)) it \(word)."
+    }
+
+    private static func load(_ question: SizingQuestion) -> String {
+        let load = question.workload
+        return "\(load.promptTokens) + \(load.outputTokens) tokens, \(load.concurrency) at a time, weights "
+            + "\(question.format), \(question.engine.engine.rawValue)."
+    }
+
+    private static func binding(_ speed: SpeedEstimate) -> String {
+        let step = speed.step
+        let parts = [
+            (step.weights, step.isComputeBound ? "arithmetic" : "reading weights"),
+            (step.cache, "reading the cache"),
+            (step.layers + step.step, "the engine's own steps"), (step.exchange, "exchange between cards"),
+        ]
+        let most = parts.max { $0.0 < $1.0 } ?? parts[0]
+        let share = ResultTable.decimal(most.0 / step.seconds * 100, 0)
+        return "A token takes its time mostly from \(most.1): \(share) % of a step."
+    }
+
+    /// The fewest cards of every kind, and which of them no other beats.
+    static func everywhere(_ answers: [SizingAnswer], _ question: SizingQuestion) -> ResultTable {
+        var table = ResultTable([
+            .init("accelerator", key: "accelerator"), .init("cards", key: "cards"), .init("TP", key: "tp"),
+            .init("PP", key: "pp"), .init("verdict", key: "verdict"), .init("GiB a card", key: "needed_gib"),
+            .init("usable", key: "usable_gib"), .init("free %", key: "free_percent"),
+            .init("TTFT ms", key: "ttft_ms"), .init("TPOT ms", key: "tpot_ms"),
+            .init("tok/s", key: "tokens_per_s"),
+            .init("best", key: "unbeaten"),
+        ])
+        let sorted = answers.sorted { left, right in
+            let (a, b) = (total(left), total(right))
+            return a != b ? a < b : left.card.id < right.card.id
+        }
+        for answer in sorted {
+            let isUnbeaten = !answers.contains { beats($0, answer) }
+            table.rows.append([
+                .text(answer.card.id.text), .integer(answer.layout.cardCount),
+                .integer(answer.layout.tensorRanks),
+                .integer(answer.layout.pipelineStages), .text(answer.verdict.rawValue),
+                .number(answer.needed.point / gib, decimals: 1),
+                .number(answer.usableBytes / gib, decimals: 1),
+                .number(answer.headroom * 100, decimals: 0),
+                answer.speed.map { .number($0.firstToken.point * 1_000, decimals: 0) } ?? .none,
+                answer.speed.map { .number($0.outputToken.point * 1_000, decimals: 1) } ?? .none,
+                answer.speed.map { .number($0.tokensPerSecond.point, decimals: 0) } ?? .none,
+                .text(isUnbeaten ? "*" : ""),
+            ])
+        }
+        table.notes = [
+            load(question), "* no other has less memory in all, shorter steps and more room at once.",
+        ]
+        return table
+    }
+
+    private static func total(_ answer: SizingAnswer) -> Double {
+        answer.usableBytes * Double(answer.layout.cardCount)
+    }
+
+    /// As good in memory bought, time of a token and room, and better in one of them.
+    private static func beats(_ answer: SizingAnswer, _ other: SizingAnswer) -> Bool {
+        let mine = [total(answer), answer.speed?.outputToken.point ?? .infinity, -answer.headroom]
+        let theirs = [total(other), other.speed?.outputToken.point ?? .infinity, -other.headroom]
+        return zip(mine, theirs).allSatisfy { $0 <= $1 } && mine != theirs
+    }
+
+    // MARK: The other way about
+
+    /// The most, or the least, that will do.
+    static func solution(
+        _ solution: SizeCommand.Solution, _ question: SizingQuestion, on card: Accelerator, count: Int?
+    ) throws -> ResultTable {
+        var table = ResultTable([
+            .init("cards", key: "cards"), .init("format", key: "format"),
+            .init("context", key: "context_tokens"),
+            .init("at a time", key: "concurrency"), .init("verdict", key: "verdict"),
+        ])
+        func add(_ question: SizingQuestion, context: Int?, batch: Int?, cards: Int, verdict: String) {
+            table.rows.append([
+                .integer(cards), .text(question.format.description), context.map { .integer($0) } ?? .none,
+                batch.map { .integer($0) } ?? .none, .text(verdict),
+            ])
+        }
+        let layout = try layout(question, on: card, count: count)
+        switch solution {
+        case .context:
+            let most = SizingSolver.context(question, on: card, layout: layout)
+            add(
+                question, context: most, batch: question.workload.concurrency, cards: layout.cardCount,
+                verdict: most == nil ? "no" : "fits")
+        case .batch:
+            let most = SizingSolver.concurrency(question, on: card, layout: layout)
+            add(
+                question, context: question.workload.contextTokens, batch: most, cards: layout.cardCount,
+                verdict: most == nil ? "no" : "fits")
+        case .count:
+            let answer = SizingSolver.count(question, on: card)
+            add(
+                question, context: question.workload.contextTokens, batch: question.workload.concurrency,
+                cards: answer?.layout.cardCount ?? 0, verdict: answer?.verdict.rawValue ?? "no")
+        case .format:
+            for name in FitsCommand.formats {
+                guard let format = WeightFormat(name) else { continue }
+                var other = question
+                other.format = format
+                let answer = try? SizingAnswer(other, on: card, layout: layout)
+                add(
+                    other, context: SizingSolver.context(other, on: card, layout: layout),
+                    batch: SizingSolver.concurrency(other, on: card, layout: layout), cards: layout.cardCount,
+                    verdict: answer?.verdict.rawValue ?? "no")
+            }
+        }
+        return table
+    }
+
+    private static func layout(_ question: SizingQuestion, on card: Accelerator, count: Int?) throws -> Layout
+    {
+        guard let count else { return Layout() }
+        do throws(PlacementFault) {
+            return try SizingAnswer.best(question, on: card, count: count).layout
+        } catch {
+            throw Failure("\(card.name): \(error.reason)")
+        }
+    }
+}
