@@ -116,12 +116,12 @@ struct SpeedFit {
             """
     }
 
-    /// The tenth and the ninetieth of a hundred ratios.
+    /// The thirteenth and the eighty-seventh of a hundred ratios: between rows that were fitted and rows that were not.
     private static func spread(_ errors: [SpeedError]) -> String {
         let ratios = errors.map(\.ratio).sorted()
         guard ratios.count > 4 else { return "0.6, 1.6" }
-        let low = ratios[ratios.count / 10]
-        let high = ratios[ratios.count * 9 / 10]
+        let low = ratios[ratios.count * 13 / 100]
+        let high = ratios[ratios.count * 87 / 100]
         return "\(rounded(low)), \(rounded(high))"
     }
 

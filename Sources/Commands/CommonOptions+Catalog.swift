@@ -12,6 +12,28 @@ extension CommonOptions {
     package func catalog(on console: Console) throws -> Catalog {
         var options = Validation.Options()
         options.jobs = console.coreCount
+        return try catalog(on: console, options)
+    }
+
+    /// The models and accelerators alone: what sizing asks for. Of the models only the one that a name spells where a
+    /// file stands there, else all, since the name may be an alias.
+    ///
+    /// Throws when the registry cannot be read.
+    package func hardware(andModel name: String?, on console: Console) throws -> Catalog {
+        var options = Validation.Options()
+        options.jobs = console.coreCount
+        options.folders = ["models", "accelerators"]
+        if let name, name.count(where: { $0 == "/" }) == 1 {
+            let path = "models/\(name).yaml"
+            options.wanted = { $0 == path || $0.hasPrefix("accelerators/") }
+            let part = try Validation(of: try source(on: console), options: options).catalog
+            if part.model(Model.ID(name)) != nil { return part }
+            options.wanted = nil
+        }
+        return try Validation(of: try source(on: console), options: options).catalog
+    }
+
+    private func catalog(on console: Console, _ options: Validation.Options) throws -> Catalog {
         let validation = try Validation(of: try source(on: console), options: options)
         let errors =
             validation.findings.count { $0.severity == .error } + validation.omissions.count(of: .error)

@@ -80,6 +80,18 @@ package struct Console: Sendable {
             variable: { name in getenv(name).map { String(cString: $0) } })
     }
 
+    /// Writes a text to a file, replacing what is there.
+    ///
+    /// Throws when it cannot be written.
+    package func write(_ text: String, toFile file: String) throws {
+        let path = path(file)
+        guard let stream = fopen(path, "w") else {
+            throw Failure("\"\(file)\" cannot be written: \(String(cString: strerror(errno)))")
+        }
+        let isWritten = fputs(text, stream) >= 0
+        guard fclose(stream) == 0, isWritten else { throw Failure("\"\(file)\" cannot be written whole") }
+    }
+
     /// A path as the command line gave it, from the console's folder.
     package func path(_ given: String) -> String {
         given.hasPrefix("/") || folder.isEmpty ? given : folder + "/" + given

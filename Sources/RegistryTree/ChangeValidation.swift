@@ -78,10 +78,10 @@ private struct Sides {
                 from: old, to: new, schemas: oldCriteria.schemas, limits: options.limits)
             changedPaths = tree.paths.union(oldTree.paths).union(change.paths)
             before = try Verdict(
-                on: oldCriteria.listing(of: old, limits: options.limits), in: old, criteria: oldCriteria,
+                on: oldCriteria.listing(of: old, within: options), in: old, criteria: oldCriteria,
                 options: options)
             after = try Verdict(
-                on: criteria.listing(of: new, limits: options.limits), in: new, criteria: criteria,
+                on: criteria.listing(of: new, within: options), in: new, criteria: criteria,
                 options: options)
             return
         }

@@ -33,9 +33,11 @@ struct TreeListing {
     /// Lists the files, of a compared tree those that are not shared; that there are none is a finding, unless a
     /// broken schema may be the reason.
     ///
-    /// Throws where a commit's objects are missing, or there is more than the limits allow.
+    /// `folders` are the collections that are listed; nil for all. Throws where a commit's objects are missing, or there
+    /// is more than the limits allow.
     init(
-        of collections: [Collection], in tree: borrowing ComparedTree, mayBeEmpty: Bool, limits: Limits
+        of collections: [Collection], in tree: borrowing ComparedTree, mayBeEmpty: Bool, limits: Limits,
+        folders: Set<String>? = nil
     ) throws(TreeError) {
         self.limits = limits
         // Folder by folder in byte order, so the whole listing needs no sorting of long paths.
@@ -44,6 +46,7 @@ struct TreeListing {
         }
         for index in inOrder {
             let collection = collections[index]
+            guard folders?.contains(collection.folder) != false else { continue }
             guard let entry = try tree.entry(at: collection.folder), !isShared(entry) else { continue }
             if entry.kind == .folder {
                 try walk(collection.folder, entry.object, level: 1, of: collection, Int32(index), in: tree)

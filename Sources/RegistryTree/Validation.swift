@@ -12,6 +12,10 @@ package struct Validation: Sendable {
         package var limits = Limits.standard
         /// The day it is, for suppressions that have one by which to look again; nil leaves that unchecked.
         package var today: CalendarDate?
+        /// The files that are looked at, by their paths; nil for all. What refers to others is then found wanting.
+        package var wanted: (@Sendable (_ path: String) -> Bool)?
+        /// The folders of collections that are listed; nil for all.
+        package var folders: Set<String>?
         /// Told now and then how many files of how many are done; called from any thread.
         package var progress: (@Sendable (_ done: Int, _ total: Int) -> Void)?
 
@@ -38,7 +42,7 @@ package struct Validation: Sendable {
         of source: RegistrySource, by rules: RegistrySource? = nil, options: Options = Options()
     ) throws(TreeError) {
         let criteria = try Criteria(of: source, from: rules, limits: options.limits)
-        let listing = try criteria.listing(of: source, limits: options.limits)
+        let listing = try criteria.listing(of: source, within: options)
         let verdict = try Verdict(on: listing, in: source, criteria: criteria, options: options)
         var (findings, omissions) = (verdict.findings, verdict.omissions)
         omissions.cut(&findings, to: options.limits.findings)

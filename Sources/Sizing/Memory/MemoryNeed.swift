@@ -19,7 +19,7 @@ package struct MemoryNeed: Sendable, Hashable {
     package init?(
         of architecture: Architecture, as format: WeightFormat, workload: Workload, layout: Layout = Layout(),
         cacheBytes: Double = 2, on accelerator: Accelerator? = nil, engine: EngineProfile = .profile(.vllm),
-        fixed: [TensorRole: WeightFormat] = [:]
+        batchedTokens: Int? = nil, fixed: [TensorRole: WeightFormat] = [:]
     ) {
         guard let groups = architecture.tensorGroups, let geometry = CacheGeometry(architecture) else {
             return nil
@@ -36,7 +36,11 @@ package struct MemoryNeed: Sendable, Hashable {
             pageTokens: engine.pageTokens, keepsWindows: engine.keepsWindows)
         cache = Estimate(
             sequence * Double(workload.concurrency) / stages, within: 0.01, confidence: .high)
-        activation = ActivationPeak(of: architecture, on: accelerator, engine: engine, layout: layout).bytes
+        activation =
+            ActivationPeak(
+                of: architecture, on: accelerator, engine: engine, layout: layout,
+                batchedTokens: batchedTokens
+            ).bytes
         let runtime = layout.tensorRanks > 1 ? engine.runtimeGiB.grouped : engine.runtimeGiB.alone
         overhead = (runtime + engine.graphGiB) * MemoryNeed.gib
     }
@@ -82,8 +86,9 @@ package struct ActivationPeak {
     ) {
         let isLarge = (accelerator?.memory.bytes ?? 80 << 30) >= 70 << 30
         if engine.engine == .llamaCPP {
-            let logits = 512.0 * Double(architecture.vocabularySize) * 4
-            let scratch = 512.0 * Double(architecture.hiddenSize) * 4 * 12
+            let tokens = Double(batchedTokens ?? 512)
+            let logits = tokens * Double(architecture.vocabularySize) * 4
+            let scratch = tokens * Double(architecture.hiddenSize) * 4 * 12
             bytes = Estimate(
                 low: logits, point: logits + scratch, high: 2 * (logits + scratch), confidence: .medium)
             return

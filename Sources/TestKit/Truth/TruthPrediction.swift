@@ -28,6 +28,7 @@ package struct TruthPrediction: Sendable {
         case "kv.kib_per_token", "kv.bytes_per_token_per_gpu", "kv.cache_mib", "kv.tokens_in_pool",
             "kv.cpu_blocks_in_4gib":
             value = try Self.cache(row, architecture)
+        case "kv.pool_gib": value = try Self.pool(row, architecture)
         case "vram.activation_peak_gib": value = Self.activation(row, architecture)
         case "vram.non_torch_gib", "vram.cuda_graph_gib": value = Self.overhead(row)
         case "vram.total": value = try Self.total(row, architecture)
@@ -102,7 +103,7 @@ package struct TruthPrediction: Sendable {
         case "q5_1": 24.0 / 32
         case "q4_0": 18.0 / 32
         case "q4_1": 20.0 / 32
-        case "f32", "fp32": 4
+        case "f32", "fp32", "float32": 4
         default: 2
         }
     }
@@ -111,6 +112,13 @@ package struct TruthPrediction: Sendable {
         guard let geometry = CacheGeometry(architecture) else { throw Refusal("a layer kind is not there") }
         let ranks = row.settings.integer("tp") ?? 1
         let growth = geometry.growthBytesPerToken(cacheBytes: cacheBytes(row), tensorRanks: ranks)
+        if row.settings.text("pool") == "swa layers" {
+            // The pool of the layers with a window, by the token that is held in it.
+            let held = geometry.groups.filter { $0.windowTokens != nil }.reduce(0) {
+                $0 + Double($1.layerCount) * $1.bytesPerToken(cacheBytes: cacheBytes(row), tensorRanks: ranks)
+            }
+            return Estimate(held, within: 0.01, confidence: .high)
+        }
         switch row.kind {
         case "kv.kib_per_token": return Estimate(growth / 1_024, within: 0.01, confidence: .high)
         case "kv.bytes_per_token_per_gpu": return Estimate(growth, within: 0.01, confidence: .high)
@@ -126,6 +134,35 @@ package struct TruthPrediction: Sendable {
             }
             return Estimate(pool * gib / growth, within: 0.01, confidence: .high)
         }
+    }
+
+    /// What is left for the cache of the share that the engine reserves.
+    private static func pool(_ row: TruthRow, _ architecture: Architecture) throws(Refusal) -> Estimate {
+        let engine = engine(row)
+        guard let format = format(row), let card = row.accelerator,
+            let need = MemoryNeed(
+                of: architecture, as: format,
+                workload: Workload(promptTokens: 1, outputTokens: 1, concurrency: 1),
+                layout: layout(row), on: card, engine: engine)
+        else { throw Refusal("the card, the format or the parameters are not known") }
+        let total = row.settings.number("total_gpu_gib") ?? Double(card.memory.usable) / gib
+        let reserved = total * (row.settings.number("gpu_memory_utilization") ?? engine.utilization)
+        let runtime =
+            (row.settings.integer("tp") ?? 1) > 1 ? engine.runtimeGiB.grouped : engine.runtimeGiB.alone
+        let taken = (need.weights + activation(row, architecture) * gib) * (1 / gib) + runtime
+        return Estimate(
+            low: reserved - taken.high, point: reserved - taken.point, high: reserved - taken.low,
+            confidence: .medium)
+    }
+
+    /// Tokens of one batch of llama.cpp, from the settings or the command.
+    private static func batchedTokens(_ row: TruthRow) -> Int? {
+        if let tokens = row.settings.integer("ubatch") { return tokens }
+        let words = (row.settings.text("command") ?? "").split(separator: " ")
+        guard let place = words.firstIndex(where: { $0 == "-ub" || $0 == "--ubatch-size" }),
+            place + 1 < words.count
+        else { return nil }
+        return Int(words[place + 1])
     }
 
     private static func activation(_ row: TruthRow, _ architecture: Architecture) -> Estimate {
@@ -151,7 +188,7 @@ package struct TruthPrediction: Sendable {
         guard
             let need = MemoryNeed(
                 of: architecture, as: format, workload: workload, cacheBytes: cacheBytes(row),
-                on: row.accelerator, engine: engine)
+                on: row.accelerator, engine: engine, batchedTokens: batchedTokens(row))
         else { throw Refusal("the parameters cannot be counted") }
         if engine.engine == .vllm, let card = row.accelerator {
             // A server that reserves what it may: its share of the card.

@@ -40,7 +40,7 @@ struct FitsCommand: ConsoleCommand {
     }
 
     func run(on console: Console) throws -> ExitStatus {
-        let catalog = try common.catalog(on: console)
+        let catalog = try common.hardware(andModel: nil, on: console)
         let card = try catalog.requiredAccelerator(gpu)
         var table = ResultTable([
             .init("model", key: "model"), .init("parameters", key: "parameters_billion"),

@@ -43,6 +43,12 @@ struct SizeCommand: ConsoleCommand {
     @Flag(help: "Say how the figures come about, term by term.")
     var explain = false
 
+    @Flag(help: "Show the time to the first token against the length of the prompt.")
+    var curve = false
+
+    @Option(help: ArgumentHelp("Write a picture of memory and first token to a file.", valueName: "file"))
+    var svg: String?
+
     @OptionGroup var common: CommonOptions
 
     @Option(help: "How the figures are put out.")
@@ -54,11 +60,13 @@ struct SizeCommand: ConsoleCommand {
                 throw ValidationError("--\(name) takes a number from 1")
             }
         }
-        if solve != nil, solve != .count, gpu == nil { throw ValidationError("--solve asks for a --gpu") }
+        if gpu == nil, solve != nil || curve || svg != nil || explain {
+            throw ValidationError("--solve, --curve, --svg and --explain ask for a --gpu")
+        }
     }
 
     func run(on console: Console) throws -> ExitStatus {
-        let catalog = try common.catalog(on: console)
+        let catalog = try common.hardware(andModel: model, on: console)
         let model = try catalog.requiredModel(model)
         guard let question = sizing.question(model) else {
             throw Failure(
@@ -73,7 +81,17 @@ struct SizeCommand: ConsoleCommand {
                 return .clean
             }
             let answer = try answer(question, on: card)
+            let points = curve || svg != nil ? FirstTokenCurve.points(question, answer) : []
+            if let svg {
+                let title = "\(model.name) on \(answer.layout.cardCount) × \(card.name)"
+                try console.write(MemoryChart.svg(answer, points, title: title), toFile: svg)
+            }
+            if curve {
+                console.output(FirstTokenCurve.table(points).rendered(as: format))
+                return .clean
+            }
             console.output(SizeTables.parts(answer, question).rendered(as: format))
+            if format == .text { console.output(MemoryChart(answer).text) }
             if explain { console.output(SizeExplanation(answer, question, of: model).text) }
             return .clean
         }

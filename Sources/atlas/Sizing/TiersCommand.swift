@@ -51,7 +51,9 @@ struct TiersCommand: ConsoleCommand {
 
     func run(on console: Console) throws -> ExitStatus {
         let bounds = Tier.Bounds(consumer: consumer, workstation: workstation)
-        let rows = try common.catalog(on: console).models.compactMap { TierRow($0, formula, bounds) }
+        let rows = try common.hardware(andModel: nil, on: console).models.compactMap {
+            TierRow($0, formula, bounds)
+        }
         let sorted = rows.sorted { left, right in
             if by == .tier, left.tier != right.tier { return left.order < right.order }
             if by == .vendor, left.model.vendor != right.model.vendor {
