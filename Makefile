@@ -47,6 +47,7 @@ bench: build ## measure against the parser alone and against other validators; A
 	@$(RELEASE) --product benchmarks
 	@.build/release/benchmarks validate --registry $(REGISTRY) $(ARGS)
 	@.build/release/benchmarks ingest $(ARGS)
+	@if [ -n "$$MODEL_ATLAS_SHARED" ]; then .build/release/benchmarks truth "$$MODEL_ATLAS_SHARED/data/sizing-truth.json" --worst 3; fi
 
 fuzz: setup ## thirty seconds of fuzzing for each entry point
 	@for entry in yaml json schema pattern number date; do Fuzz/run $$entry 30; done

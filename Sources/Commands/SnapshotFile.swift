@@ -28,7 +28,7 @@ extension Snapshot {
 }
 
 /// The file beside a snapshot that says where it comes from: `prices.meta.json` of `prices.json`, or one for the whole
-/// folder, named as the folder is.
+/// folder or the one that it stands in, named as they are.
 private struct Sidecar {
     let value: Value
 
@@ -42,8 +42,14 @@ private struct Sidecar {
         // Snapshots of several days may share one: `models-2026-05-10.json` and `models.meta.json`.
         let undated =
             stem.count > 11 && Origin.day(inName: String(stem.suffix(10))) != nil ? stem.dropLast(11) : stem
-        for candidate in [name.dropLast(5), stem, undated, folderName] where !candidate.isEmpty {
-            guard let bytes = try? SourceFiles.bytes(at: "\(prefix)\(candidate).meta.json"),
+        let parent = parts.dropLast(2).joined(separator: "/")
+        let parentName = parts.dropLast(2).last ?? ""
+        let own = [name.dropLast(5), stem, undated, folderName].filter { !$0.isEmpty }.map {
+            "\(prefix)\($0)"
+        }
+        let outer = parentName.isEmpty ? [] : ["\(parent)/\(parentName)"]
+        for candidate in own + outer {
+            guard let bytes = try? SourceFiles.bytes(at: "\(candidate).meta.json"),
                 let day = CalendarDate(year: 1970, month: 1, day: 1),
                 let value = try? Snapshot(
                     name: "", bytes: bytes, origin: Origin(url: nil, seenOn: day)

@@ -35,7 +35,7 @@ package enum AcceleratorTable {
         guard let id = item["id"]?.text?.registryID, let name = item["name"]?.text,
             let vendor = item["vendor"]?.text.map({ $0 == "aws" ? "amazon" : $0 }),
             let gigabytes = item["memory_gb"]?.amount, let bandwidth = item["bandwidth_gb_s"]?.amount,
-            let perSecond = bandwidth.scaledInteger(decimals: 9)
+            let perSecond = bandwidth.scaledInteger(decimals: 9).flatMap({ Int(exactly: $0) })
         else {
             throw Refusal(.unreadable, item["id"]?.text ?? "?", "no id, name, vendor, memory or bandwidth")
         }
@@ -48,7 +48,7 @@ package enum AcceleratorTable {
         ])
         record["architecture"] = item["arch"]?.text.map { .text(title($0)) }
         record["memory"] = try memory(item, gigabytes, id)
-        record["bandwidth_bytes_per_s"] = Value(Int(perSecond))
+        record["bandwidth_bytes_per_s"] = Value(perSecond)
         let flops = rates(item["dense_tflops"]?.record)
         if !flops.isEmpty { record["flops"] = .record(flops) }
         if let link = item["interconnect"]?.record, let value = interconnect(link) {
@@ -69,8 +69,8 @@ package enum AcceleratorTable {
         guard let whole = gigabytes.integer, (1...4_096).contains(whole) else {
             throw Refusal(.unreadable, id, "a memory of \(gigabytes) GB")
         }
-        let usable = item["usable_gib"]?.amount.flatMap { $0.scaledInteger(decimals: 6) }
-            .map { Int($0 * (1 << 30) / 1_000_000) }
+        let usable = item["usable_gib"]?.amount.map(\.approximate)
+            .flatMap { (0...4_096).contains($0) ? Int($0 * 1_073_741_824) : nil }
         // Stacks that are partly disabled are labelled in decimal gigabytes.
         let isDecimal = ["h200-sxm", "h200-nvl", "b200-sxm", "b300-sxm", "gb200", "gb300"].contains(id)
         let bytes = isDecimal ? max(whole * 1_000_000_000, usable ?? 0) : whole << 30
@@ -86,17 +86,18 @@ package enum AcceleratorTable {
     private static func rates(_ table: Record?) -> Record {
         var rates = Record()
         for precision in ["fp32", "tf32", "bf16", "fp16", "fp8", "int8", "fp4", "int4"] {
-            guard let value = table?[precision]?.amount?.scaledInteger(decimals: 12), value > 0 else {
-                continue
-            }
-            rates[precision] = [("dense", Value(Int(value)))].record
+            let value = table?[precision]?.amount?.scaledInteger(decimals: 12).flatMap { Int(exactly: $0) }
+            guard let value, value > 0 else { continue }
+            rates[precision] = [("dense", Value(value))].record
         }
         return rates
     }
 
     private static func interconnect(_ link: Record) -> Value? {
         guard let type = link["type"]?.text,
-            let speed = link["gb_s_per_direction"]?.amount?.scaledInteger(decimals: 9)
+            let speed = link["gb_s_per_direction"]?.amount?.scaledInteger(decimals: 9).flatMap({
+                Int(exactly: $0)
+            })
         else { return nil }
         let kinds = [
             ("NVLink bridge", "nvlink_bridge"), ("NVLink3 bridge", "nvlink_bridge"), ("NVLink", "nvlink"),
@@ -105,7 +106,7 @@ package enum AcceleratorTable {
         ]
         guard let kind = kinds.first(where: { type.hasPrefix($0.0) })?.1, speed > 0 else { return nil }
         return [
-            ("kind", Value.text(kind)), ("bytes_per_s", Value(Int(speed))), ("direction", "unidirectional"),
+            ("kind", Value.text(kind)), ("bytes_per_s", Value(speed)), ("direction", "unidirectional"),
         ].record
     }
 

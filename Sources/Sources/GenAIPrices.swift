@@ -81,8 +81,11 @@ enum GenAIPrices {
         }
         let sound = check.sound(rates, of: subject, isFree: false)
         guard !sound.isEmpty else { return nil }
-        return ListedPeriod(
-            rates: sound,
-            tiers: tiers.sorted { $0.key < $1.key }.map { ListedTier(fromTokens: $0.key, rates: $0.value) })
+        var period = ListedPeriod(rates: sound)
+        for (start, rates) in tiers.sorted(by: { $0.key < $1.key }) {
+            let rates = check.soundTier(rates, over: sound, of: subject)
+            if !rates.isEmpty { period.tiers.append(ListedTier(fromTokens: start, rates: rates)) }
+        }
+        return period
     }
 }

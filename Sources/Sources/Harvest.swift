@@ -2,7 +2,7 @@ package import Documents
 
 /// What a source says of the registry's subjects, and what of it was not taken.
 package struct Harvest: Sendable {
-    /// Files as the source alone would have them, in any order, each path once.
+    /// Files as the source alone would have them, in any order; of several snapshots a path may come several times.
     package var proposals: [Proposal] = []
     package var refusals: [Refusal] = []
     package var nameProposals: [NameProposal] = []

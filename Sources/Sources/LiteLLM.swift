@@ -115,11 +115,14 @@ enum LiteLLM {
             guard let tierRecord = tier.record, let from = tier["range"]?.list?.first?.amount?.integer else {
                 continue
             }
-            let rates = check.sound(rates(tierRecord, suffix: ""), of: subject, isFree: false)
+            let rates = rates(tierRecord, suffix: "")
             if from == 0, base.isEmpty {
-                base = rates
-            } else if from > 0, !rates.isEmpty {
-                tiers.append(ListedTier(fromTokens: from, rates: rates))
+                base = check.sound(rates, of: subject, isFree: false)
+                continue
+            }
+            let sound = check.soundTier(rates, over: base, of: subject)
+            if from > 0, !sound.isEmpty {
+                tiers.append(ListedTier(fromTokens: from, rates: sound))
             }
         }
         guard !base.isEmpty else { return [] }

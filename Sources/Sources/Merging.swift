@@ -26,7 +26,7 @@ package struct Merging {
 
     /// The file with the proposal brought in.
     package mutating func merge(_ proposal: Proposal, into file: Record?) -> Record {
-        guard let file else { return proposal.record }
+        guard let file else { return Merging.normal(proposal.record) }
         switch proposal.path.prefix(while: { $0 != "/" }) {
         case "mappings": return mergeOffers(proposal, into: file)
         case "providers": return mergeProvider(proposal, into: file)
@@ -53,7 +53,9 @@ package struct Merging {
             ["format", "precision", "url"].map { item[$0]?.text ?? "" }.joined(separator: "\n")
         }
         let repository = merged["hugging_face"]?["repo"]?.text?.lowercased()
-        merged["aliases"] = Merging.aliases(file["aliases"], record["aliases"]) { $0 != repository }
+        let names = Merging.aliases(file["aliases"], record["aliases"]) { $0 != repository }
+        let others = names?.list?.filter { $0["value"]?.text?.lowercased() != repository }
+        merged["aliases"] = others.flatMap { $0.isEmpty ? nil : .list($0) }
         return merged
     }
 
@@ -95,6 +97,10 @@ package struct Merging {
         guard let new = proposal.record[name] else { return file[name] }
         guard let old = file[name] else { return new }
         let (standing, other) = (Standing(old["source"]), Standing(new["source"]))
+        // What says the same keeps the day on which it was first read.
+        if Merging.isSame(old, new) {
+            return standing.isSameSource(as: other) && other < standing ? new : old
+        }
         if other > standing, !standing.isPersonal { return new }
         if let oldRecord = old.record, let newRecord = new.record {
             for member in newRecord.members where member.name != "source" {
@@ -103,6 +109,14 @@ package struct Merging {
             }
         }
         return old
+    }
+
+    /// Whether two blocks say the same, whoever says it.
+    private static func isSame(_ one: Value, _ other: Value) -> Bool {
+        guard var left = one.record, var right = other.record else { return one == other }
+        left["source"] = nil
+        right["source"] = nil
+        return left == right
     }
 
     private mutating func mergeParameters(_ proposal: Proposal, into file: Record) -> Value? {
@@ -160,16 +174,39 @@ package struct Merging {
     private mutating func mergeOffer(_ new: Value, into old: Value, _ path: String) -> Value {
         let (oldPrices, newPrices) = (old["prices"]?.list ?? [], new["prices"]?.list ?? [])
         let (standing, other) = (Merging.standing(of: old), Merging.standing(of: new))
-        if standing.isSameSource(as: other), !oldPrices.isEmpty, !newPrices.isEmpty {
+        if !oldPrices.isEmpty, !newPrices.isEmpty, standing.isSameSource(as: other) {
             let (base, late) = other > standing ? (new, old) : (old, new)
-            guard var record = base.record else { return old }
+            var record = Merging.carrying(late, into: base)
             record["prices"] = .list(
                 PriceHistory.merge(base["prices"]?.list ?? [], with: late["prices"]?.list ?? []))
             return .record(record)
         }
-        if other > standing, !standing.isPersonal { return new }
+        if oldPrices.isEmpty, newPrices.isEmpty {
+            // Nobody says whose word an offer without a price is: of one day the one that comes first as text stands.
+            let (day, known) = (new["verified_on"]?.text ?? "", old["verified_on"]?.text ?? "")
+            let isLater = day != known ? day > known : new.json < old.json
+            return .record(isLater ? Merging.carrying(old, into: new) : Merging.carrying(new, into: old))
+        }
+        if newPrices.isEmpty { return standing.isPersonal ? old : .record(Merging.carrying(new, into: old)) }
+        if oldPrices.isEmpty || (other > standing && !standing.isPersonal) {
+            return .record(Merging.carrying(old, into: new))
+        }
         reportPrices(of: new, old, path)
         return old
+    }
+
+    /// An offer with what only another has of the things that imports do not write, and with the names of both.
+    private static func carrying(_ other: Value, into offer: Value) -> Record {
+        var record = offer.record ?? Record()
+        for name in ["capabilities", "modalities", "rate_limits", "performance", "extends_context"] {
+            if record[name] == nil, let value = other[name] { record[name] = value }
+        }
+        record["aliases"] = Merging.aliases(record["aliases"], other["aliases"]) { _ in true }
+        // That an offer is hidden or gone, and nothing else of it known, is a person's word.
+        if other["prices"] == nil, let stage = other["status"]?["stage"]?.text, stage != "active" {
+            record["status"] = other["status"]
+        }
+        return record
     }
 
     private mutating func reportPrices(of new: Value, _ old: Value, _ path: String) {
@@ -186,7 +223,7 @@ package struct Merging {
 
     /// Prices by the million of the period that is open.
     private static func openRates(of offer: Value) -> [String: Money] {
-        let open = offer["prices"]?.list?.last { $0["effective_to"] == nil }
+        let open = offer["prices"]?.list?.last { $0["effective_to"] == nil && $0["cancelled"]?.flag != true }
         var prices: [String: Money] = [:]
         for rate in open?["rates"]?.list ?? [] {
             guard let meter = rate["meter"]?.text, let per = rate["per"]?.integer, per > 0,
@@ -204,6 +241,16 @@ package struct Merging {
     }
 
     // MARK: Lists
+
+    /// A new file's record with its lists in the order that later imports keep.
+    private static func normal(_ record: Record) -> Record {
+        var record = record
+        let repository = record["hugging_face"]?["repo"]?.text?.lowercased()
+        if let own = record["aliases"] {
+            record["aliases"] = aliases([], own) { $0 != repository }
+        }
+        return record
+    }
 
     /// Aliases of both, each value once, sorted where something came in.
     static func aliases(_ old: Value?, _ new: Value?, where isWanted: (String) -> Bool) -> Value? {

@@ -130,8 +130,8 @@ package struct ModelNames: Sendable {
     }
 
     /// The number format that stands in a name as a word of its own.
-    private static func precision(in name: String) -> Precision? {
-        let words = name.split { "-_/:. ".contains($0) }
+    package static func precision(in name: String) -> Precision? {
+        let words = name.lowercased().split { "-_/:. ".contains($0) }
         return words.lazy.compactMap { word in
             switch word {
             case "fp8", "nvfp4", "mxfp4", "fp4", "bf16", "fp16", "int8", "int4", "awq", "gptq":

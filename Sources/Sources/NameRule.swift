@@ -10,7 +10,7 @@ package enum NameRule: String, Sendable, CaseIterable {
     case dotsAsDashes = "dots-as-dashes"
     /// `us.`, `eu.`, `apac.` and the like before the name, as Bedrock has them.
     case regionPrefix = "region-prefix"
-    /// `-v1:0` behind the name.
+    /// `-v1:0` or `:0` behind the name.
     case versionSuffix = "version-suffix"
     /// A day behind the name: `-20250514`, `-2025-05-14`, `@20250514`.
     case dateSuffix = "date-suffix"
@@ -63,7 +63,7 @@ package enum NameRule: String, Sendable, CaseIterable {
         suffixes.first { name.hasSuffix($0) && name.count > $0.count }.map { String(name.dropLast($0.count)) }
     }
 
-    /// Without `-v1`, `-v1:0` or `:0` at the end.
+    /// Without `-v1:0` or `:0` at the end.
     private static func withoutVersion(_ name: String) -> String? {
         var rest = Substring(name)
         if let colon = rest.lastIndex(of: ":"), isDigits(rest[rest.index(after: colon)...]) {

@@ -87,7 +87,7 @@ package struct OfferHarvest {
         ])
         let limits = limits(of: listing, within: modelLimits[match.model])
         if !limits.isEmpty { offer["limits"] = .record(limits) }
-        if let precision = listing.precision ?? match.precision {
+        if let precision = listing.precision ?? ModelNames.precision(in: listing.name) {
             offer["quantization"] = [("weights", Value.text(precision.rawValue))].record
         }
         if !listing.samplingParameters.isEmpty {

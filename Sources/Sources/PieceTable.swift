@@ -66,22 +66,23 @@ struct PieceTable {
 
     /// What such lists hold beside prices of models: machines, volume tiers, plans, additions to a price.
     private static func whyNotOnePrice(_ name: String, _ key: String) -> String? {
-        let words = name.lowercased()
-        let machine = ["gpu", "cpu instance", "hardware", "vcpu"].contains { words.contains($0) }
-        if machine { return "a machine by the hour, not a model" }
-        if ["next ", "over ", "+ min", "m min)", "m-", "tier2", "tier3", "tier4"].contains(where: {
-            words.contains($0)
-        })
-            || ["_tier2", "_tier3", "_tier4"].contains(where: { key.contains($0) })
-        {
-            return "a price for large volumes only"
+        let text = name.lowercased()
+        let words = text.split { " ()".contains($0) }.map(String.init)
+        if words.contains(where: { ["gpu", "cpu", "hardware:", "vcpu"].contains($0) }) {
+            return "a machine by the hour, not a model"
         }
+        let isVolume =
+            words.contains { ["next", "over"].contains($0) }
+            || words.contains { $0.hasSuffix("+") && $0.first?.isNumber == true }
+            || words.contains { word in word.first?.isNumber == true && word.contains("m-") }
+            || ["_tier2", "_tier3", "_tier4"].contains { key.contains($0) }
+        if isVolume { return "a price for large volumes only" }
         let plans = ["free", "starter", "creator", "pro", "scale", "business", "growth", "enterprise"]
-        if words.split(separator: " ").contains(where: { plans.contains(String($0)) }) {
+        if let last = words.last, plans.contains(last) || last == "tier" || last == "plan" {
             return "a price by subscription plan"
         }
-        if words.contains("add-on") || key == "addon" || words.contains("storage")
-            || words.contains("training")
+        if text.contains("add-on") || key == "addon" || text.contains("storage")
+            || text.contains("training")
         {
             return "an addition to another price"
         }

@@ -2,88 +2,71 @@ import Documents
 import Text
 
 /// The price periods of an offer as one source told them on several days.
+///
+/// A period says that its prices held on its first day, and on the day on which they were last seen. Put in order, these
+/// days are all that is known; between two that say the same nothing changed.
 enum PriceHistory {
-    /// Both lists as one: what was charged when, ascending, without gaps or overlaps that the parts had not.
-    ///
-    /// What is still open is known from the day it was first seen; a later day with other prices ends it, and an
-    /// earlier day with the same prices moves its beginning back.
+    /// Prices that held on a day.
+    private struct Observation {
+        let day: String
+        /// What is charged, whenever and whoever says so.
+        let content: Record
+        let period: Record
+    }
+
+    /// Both lists as one: what was charged when, ascending. Whichever list comes first, and however often.
     static func merge(_ periods: [Value], with others: [Value]) -> [Value] {
-        var merged = periods
-        for other in others { insert(other, into: &merged) }
-        return merged
-    }
-
-    private static func insert(_ period: Value, into periods: inout [Value]) {
-        guard var record = period.record, let from = record["effective_from"]?.text else { return }
-        let content = content(of: period)
-        let covering = periods.indices.first { holds(periods[$0], on: from) }
-        if let covering, self.content(of: periods[covering]) == content {
-            periods[covering] = newer(periods[covering], period)
-            return
-        }
-        // A closed period is a statement of its own, not the latest word.
-        if record["effective_to"] == nil {
-            let next = periods.indices.first { start(of: periods[$0]) > from }
-            if let next, self.content(of: periods[next]) == content, isOpen(before: next, at: from, periods) {
-                close(&periods, before: next, at: from)
-                periods[next] = newer(moved(periods[next], to: from), period)
-                return
+        var days: [String: Observation] = [:]
+        for observation in (periods + others).flatMap(observations) {
+            guard let known = days[observation.day] else {
+                days[observation.day] = observation
+                continue
             }
-            if let next { record["effective_to"] = .text(start(of: periods[next])) }
+            days[observation.day] = later(known, observation)
         }
-        if let covering, start(of: periods[covering]) < from {
-            periods[covering] = ended(periods[covering], at: from)
+        var runs: [[Observation]] = []
+        for observation in days.values.sorted(by: { $0.day < $1.day }) {
+            if let last = runs.last?.last, last.content == observation.content {
+                runs[runs.count - 1].append(observation)
+            } else {
+                runs.append([observation])
+            }
         }
-        let place = periods.indices.first { start(of: periods[$0]) > from } ?? periods.count
-        guard !periods.contains(where: { start(of: $0) == from }) else { return }
-        periods.insert(.record(record), at: place)
+        return runs.indices.map { index in
+            period(of: runs[index], before: index + 1 < runs.count ? runs[index + 1].first?.day : nil)
+        }
     }
 
-    /// Whether nothing that was said of the days from `day` to the beginning of a period stands against it.
-    private static func isOpen(before next: Int, at day: String, _ periods: [Value]) -> Bool {
-        guard next > 0, let end = end(of: periods[next - 1]) else { return next == 0 }
-        return end == start(of: periods[next]) || end <= day
+    private static func observations(of period: Value) -> [Observation] {
+        guard let record = period.record, let from = record["effective_from"]?.text else { return [] }
+        var content = record
+        for name in ["effective_from", "effective_to", "source", "note", "corrects"] { content[name] = nil }
+        var found = [Observation(day: from, content: content, period: record)]
+        let end = record["effective_to"]?.text
+        if let seen = record["source"]?["checked_on"]?.text, seen > from, end.map({ seen < $0 }) ?? true {
+            found.append(Observation(day: seen, content: content, period: record))
+        }
+        return found
     }
 
-    private static func close(_ periods: inout [Value], before next: Int, at day: String) {
-        guard next > 0, end(of: periods[next - 1]).map({ $0 > day }) ?? true else { return }
-        periods[next - 1] = ended(periods[next - 1], at: day)
+    /// Of two words about one day the later; of two of one day the one that comes first as text, so that there is one.
+    private static func later(_ one: Observation, _ other: Observation) -> Observation {
+        let (left, right) = (Standing(one.period["source"]), Standing(other.period["source"]))
+        if left != right { return left < right ? other : one }
+        return Value.record(one.period).json <= Value.record(other.period).json ? one : other
     }
 
-    private static func start(of period: Value) -> String { period["effective_from"]?.text ?? "" }
-
-    private static func end(of period: Value) -> String? { period["effective_to"]?.text }
-
-    private static func holds(_ period: Value, on day: String) -> Bool {
-        start(of: period) <= day && (end(of: period).map { day < $0 } ?? true)
-    }
-
-    private static func ended(_ period: Value, at day: String) -> Value { with(period, "effective_to", day) }
-
-    private static func moved(_ period: Value, to day: String) -> Value {
-        with(period, "effective_from", day)
-    }
-
-    private static func with(_ period: Value, _ name: String, _ day: String) -> Value {
-        guard var record = period.record else { return period }
-        record[name] = .text(day)
+    /// One period of a run of days that say the same, with the latest source of it.
+    private static func period(of run: [Observation], before next: String?) -> Value {
+        var latest = run[0]
+        for observation in run.dropFirst() { latest = later(latest, observation) }
+        var record = latest.period
+        record["effective_from"] = .text(run[0].day)
+        let last = run[run.count - 1].day
+        // An end that the source states itself stands, where nothing was seen after it.
+        let stated = run.compactMap { $0.period["effective_to"]?.text }.filter { $0 > last }.max()
+        record["effective_to"] = [next, stated].compactMap { $0 }.min().map(Value.text)
         return .record(record)
-    }
-
-    /// The first, with the later of the two sources.
-    private static func newer(_ period: Value, _ other: Value) -> Value {
-        guard var record = period.record, Standing(other["source"]) > Standing(period["source"]) else {
-            return period
-        }
-        record["source"] = other["source"]
-        return .record(record)
-    }
-
-    /// What is charged, whenever and whoever says so.
-    private static func content(of period: Value) -> Record {
-        var record = period.record ?? Record()
-        for name in ["effective_from", "effective_to", "source", "note", "corrects"] { record[name] = nil }
-        return record
     }
 }
 
@@ -97,7 +80,14 @@ enum RentalHistory {
         for offer in old?.list ?? [] { groups[key(of: offer), default: []].append(offer) }
         for offer in added {
             let key = key(of: offer)
-            groups[key] = PriceHistory.merge(groups[key] ?? [], with: [offer])
+            let own = groups[key] ?? []
+            let (standing, other) = (standing(of: own), Standing(offer["source"]))
+            // As with offers: one source's word as a whole, and the better one's.
+            if own.isEmpty || standing.isSameSource(as: other) {
+                groups[key] = PriceHistory.merge(own, with: [offer])
+            } else if other > standing, !standing.isPersonal {
+                groups[key] = [offer]
+            }
         }
         return .list(
             groups.sorted { $0.key < $1.key }.flatMap { group in
@@ -105,6 +95,10 @@ enum RentalHistory {
                     ($0["effective_from"]?.text ?? "") < ($1["effective_from"]?.text ?? "")
                 }
             })
+    }
+
+    private static func standing(of offers: [Value]) -> Standing {
+        offers.map { Standing($0["source"]) }.max() ?? Standing(nil)
     }
 
     private static func key(of offer: Value) -> String {

@@ -119,7 +119,8 @@ struct RentalPrice {
     /// Whether a provider's file has that price already, whoever says so.
     static func isKnown(_ value: Value, among provider: Provider, _ accelerator: Accelerator.ID) -> Bool {
         provider.acceleratorOffers.contains { offer in
-            offer.accelerator == accelerator
+            offer.accelerator == accelerator && offer.effective.until == nil
+                && offer.countOptions == value["count_options"]?.list?.compactMap(\.integer)
                 && offer.commitment.rawValue == value["commitment"]?.text
                 && offer.pricePerAcceleratorHour.description
                     == value["price_per_accelerator_hour"]?.number.flatMap({ Money($0) })?.description

@@ -30,6 +30,12 @@ struct Standing: Comparable {
             rank = 10 + place
         } else if kind == Source.Kind.estimated.rawValue {
             rank = 5
+        } else if kind == Source.Kind.thirdParty.rawValue, url.isEmpty {
+            // An import of a table that says nothing of where it comes from.
+            rank = 8
+        } else if kind == Source.Kind.configJSON.rawValue || kind == Source.Kind.safetensorsIndex.rawValue {
+            // Read by a program from files of the model itself.
+            rank = 45
         } else {
             rank = source == nil ? 0 : 50
         }

@@ -126,4 +126,50 @@ struct MergingTests {
             #expect(merge(proposals + proposals).record == merge(proposals).record, "seed \(seed)")
         }
     }
+
+    @Test func `A snapshot that comes late changes the past alone, even where a price came back`() throws {
+        let days = ["2026-01-01", "2026-02-01", "2026-03-01"]
+        let told = try zip(days, ["1", "2", "1"]).map { day, price in
+            try offer("m", price: price, url: modelsDev, on: day)
+        }
+        let expected = ["2026-01-01…2026-02-01 1", "2026-02-01…2026-03-01 2", "2026-03-01… 1"]
+        for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+            let merged = merge(order.map { told[$0] }).record
+            #expect(periods(merged) == expected, "\(order)")
+            #expect(periods(merge(order.map { told[$0] } + told).record) == expected, "\(order), all again")
+        }
+    }
+
+    @Test func `An announced price read twice leaves one period before it`() throws {
+        func announced(_ day: String) throws -> Proposal {
+            var proposal = try offer("m", price: "1", url: modelsDev, on: day)
+            let rise = try offer("m", price: "9", url: modelsDev, on: "2027-01-01").record["offers"]?.list?
+                .first
+            guard var first = proposal.record["offers"]?.list?.first?.record,
+                var later = rise?["prices"]?.list?.first?.record,
+                var now = first["prices"]?.list?.first?.record
+            else { return proposal }
+            now["effective_to"] = "2027-01-01"
+            later["source"] = now["source"]
+            first["prices"] = [.record(now), .record(later)]
+            proposal.record["offers"] = [.record(first)]
+            return proposal
+        }
+        let expected = ["2026-08-21…2027-01-01 1", "2027-01-01… 9"]
+        let (early, late) = (try announced("2026-08-21"), try announced("2026-09-21"))
+        #expect(periods(merge([early, late]).record) == expected)
+        #expect(periods(merge([late, early]).record) == expected)
+    }
+
+    @Test func `A person's names and words on an offer outlive the next snapshot`() throws {
+        var old = try offer("m", price: "1", url: modelsDev, on: "2026-01-01")
+        guard var first = old.record["offers"]?.list?.first?.record else { return }
+        first["aliases"] = [["value": "m-latest"]]
+        first["rate_limits"] = [["rpm": 10]]
+        old.record["offers"] = [.record(first)]
+        let merged = merge([old, try offer("m", price: "2", url: modelsDev, on: "2026-03-01")]).record
+        let result = merged?["offers"]?.list?.first
+        #expect(result?["aliases"]?.json == #"[{"value":"m-latest"}]"#)
+        #expect(result?["rate_limits"]?.json == #"[{"rpm":10}]"#)
+    }
 }

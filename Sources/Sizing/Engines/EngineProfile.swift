@@ -89,7 +89,9 @@ package struct EngineProfile: Sendable, Hashable {
 
     /// Major and minor number of a release as one number; of a range the first.
     private static func minor(of version: String) -> Int? {
-        let numbers = version.split(separator: "-")[0].split(separator: ".").prefix(2).compactMap { Int($0) }
+        let numbers = (version.split(separator: "-").first ?? "").split(separator: ".").prefix(2).compactMap {
+            Int($0)
+        }
         return numbers.count == 2 ? numbers[0] * 1_000 + numbers[1] : nil
     }
 }

@@ -19,23 +19,25 @@ package struct MemoryNeed: Sendable, Hashable {
     package init?(
         of architecture: Architecture, as format: WeightFormat, workload: Workload, layout: Layout = Layout(),
         cacheBytes: Double = 2, on accelerator: Accelerator? = nil, engine: EngineProfile = .profile(.vllm),
-        batchedTokens: Int? = nil, fixed: [TensorRole: WeightFormat] = [:]
+        batchedTokens: Int? = nil, fixed: [TensorRole: WeightFormat]? = nil
     ) {
         guard let groups = architecture.tensorGroups, let geometry = CacheGeometry(architecture) else {
             return nil
         }
         let bytes = WeightBytes(
             groups, as: format, of: architecture, tensorRanks: layout.tensorRanks,
-            expertRanks: layout.expertRanks, fixed: fixed)
+            expertRanks: layout.expertRanks, fixed: fixed ?? architecture.publishedFormats(beside: format))
         // Engines pad and align a little: 0.3 % and 30 MiB over what the matrices hold.
-        let stages = Double(layout.pipelineStages)
-        let loaded = bytes.perRank / stages * 1.003 + 0.03 * MemoryNeed.gib
+        let layers = architecture.layerCount
+        let stage = bytes.fullestStage(of: layout.pipelineStages, layers: layers)
+        let loaded = stage * 1.003 + 0.03 * MemoryNeed.gib
         weights = Estimate(loaded, within: 0.005, confidence: .high)
         let sequence = geometry.sequenceBytes(
             tokens: workload.contextTokens, cacheBytes: cacheBytes, tensorRanks: layout.tensorRanks,
             pageTokens: engine.pageTokens, keepsWindows: engine.keepsWindows)
+        let share = Double((layers + layout.pipelineStages - 1) / layout.pipelineStages) / Double(layers)
         cache = Estimate(
-            sequence * Double(workload.concurrency) / stages, within: 0.01, confidence: .high)
+            sequence * Double(workload.concurrency) * share, within: 0.01, confidence: .high)
         activation =
             ActivationPeak(
                 of: architecture, on: accelerator, engine: engine, layout: layout,
@@ -55,20 +57,42 @@ package struct MemoryNeed: Sendable, Hashable {
 
     /// What an engine takes of a card when it starts, whatever the load: it lays its cache out beforehand.
     package static func reserved(on accelerator: Accelerator, engine: EngineProfile) -> Double {
-        Double(accelerator.memory.usable) * engine.utilization
+        Double(accelerator.usableBytes) * engine.utilization
     }
 }
 
-extension Memory {
+extension Accelerator {
     /// What programs can use: as measured, else a little less than the label, as drivers and error correction leave it.
-    package var usable: Int {
-        if let usableBytes { return usableBytes }
-        let share: Double =
-            switch technology {
-            case .gddr6, .gddr6x, .gddr7, .gddr5: 0.98
-            default: 0.985
+    ///
+    /// Error correction takes a sixteenth of GDDR, which has none of its own; cards for players do without it.
+    package var usableBytes: Int {
+        if let measured = memory.usableBytes { return measured }
+        if memory.isUnified { return memory.bytes * 3 / 4 }
+        let lines = ["GeForce", "Radeon RX", "Arc A", "Arc B", "RTX 30", "RTX 40", "RTX 50"]
+        let isForPlayers = lines.contains { name.contains($0) } && !name.contains("Ada")
+        switch memory.technology {
+        case .gddr5, .gddr6, .gddr6x, .gddr7: return Int(Double(memory.bytes) * (isForPlayers ? 0.98 : 0.925))
+        case nil where isForPlayers: return Int(Double(memory.bytes) * 0.98)
+        default: return Int(Double(memory.bytes) * 0.985)
+        }
+    }
+}
+
+extension Architecture {
+    /// The formats of parts that the vendor publishes otherwise than the bulk of the weights, when they are used as
+    /// published: gpt-oss keeps its attention in sixteen bits beside four-bit experts.
+    package func publishedFormats(beside format: WeightFormat) -> [TensorRole: WeightFormat] {
+        guard let native = nativePrecision, format == .plain(native.weights) else { return [:] }
+        var formats: [TensorRole: WeightFormat] = [:]
+        if let attention = native.attention {
+            for role in [TensorRole.query, .key, .value, .attentionOutput, .latentDown, .latentUp, .indexer] {
+                formats[role] = .plain(attention)
             }
-        return isUnified ? bytes * 3 / 4 : Int(Double(bytes) * share)
+        }
+        if let experts = native.experts {
+            for role in [TensorRole.expertGateUp, .expertDown] { formats[role] = .plain(experts) }
+        }
+        return formats
     }
 }
 
@@ -82,7 +106,7 @@ package struct ActivationPeak {
 
     package init(
         of architecture: Architecture, on accelerator: Accelerator?, engine: EngineProfile, layout: Layout,
-        sequences: Int? = nil, batchedTokens: Int? = nil
+        sequences: Int? = nil, batchedTokens: Int? = nil, holdsOutput: Bool = true
     ) {
         let isLarge = (accelerator?.memory.bytes ?? 80 << 30) >= 70 << 30
         if engine.engine == .llamaCPP {
@@ -100,7 +124,8 @@ package struct ActivationPeak {
         let sampler =
             engine.samplerBytes * sequences * Double(architecture.vocabularySize) + 4 * tokens * hidden
         let layer = 2 * tokens * (3 * inner + 3 * hidden)
-        var peak = layout.pipelineStages > 1 ? layer : max(sampler, layer)
+        // A stage without the output matrix samples nothing.
+        var peak = holdsOutput ? max(sampler, layer) : layer
         if let mixture = architecture.widestMixture {
             let width = Double(mixture.expertSize) / Double(layout.tensorRanks)
             peak += 2 * tokens * Double(mixture.activeCount) * (max(2 * width, hidden) + width)

@@ -1,4 +1,4 @@
-/// The simple formulas of an older calculator, kept for comparison: caches of the full hidden size, a tenth to work in.
+/// The simple formulas of an older calculator, kept for comparison: caches of the full hidden size, 12 % of the weights to work in.
 package struct SeedFormula: Sendable {
     /// Billions of parameters, all and those that a token uses.
     package var billions: Double

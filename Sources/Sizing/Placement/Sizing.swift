@@ -35,7 +35,7 @@ package struct SizingAnswer: Sendable {
     package let speed: SpeedEstimate?
 
     /// Bytes of the card that programs can use.
-    package var usableBytes: Double { Double(card.memory.usable) }
+    package var usableBytes: Double { Double(card.usableBytes) }
 
     /// The share of the usable memory that stays free; below 0 where it does not fit.
     package var headroom: Double { 1 - needed.point / usableBytes }
@@ -54,7 +54,7 @@ package struct SizingAnswer: Sendable {
         self.layout = layout
         self.need = need
         needed = question.isAssumed ? need.needed.assumed : need.needed
-        verdict = FitVerdict(needed, usableBytes: Double(card.memory.usable))
+        verdict = FitVerdict(needed, usableBytes: Double(card.usableBytes))
         let served = ServedModel(
             question.architecture, as: question.format, layout: layout, cacheBytes: question.cacheBytes,
             on: card)
@@ -141,7 +141,7 @@ package enum SizingSolver {
                 of: question.architecture, as: question.format, workload: question.workload, layout: layout,
                 cacheBytes: question.cacheBytes, on: card, engine: question.engine)
         else { return false }
-        return need.needed.point < Double(card.memory.usable)
+        return need.needed.point < Double(card.usableBytes)
     }
 
     /// The largest number from 1 on that passes a test which no larger number passes after one has failed.

@@ -27,14 +27,20 @@ package struct PlacementFault: Error, Sendable, Hashable {
 extension Layout {
     /// What keeps an architecture from being cut so; nil when nothing does.
     ///
-    /// Heads, vocabulary and widths are cut into equal parts; where there are fewer key and value heads than ranks
-    /// they are held several times, which must come out even. Stages hold whole layers.
+    /// Heads are cut into equal parts; where there are fewer key and value heads than ranks they are held several times,
+    /// which must come out even. Experts that are spread whole divide too; engines pad vocabularies and widths. Stages
+    /// hold whole layers.
     package func fault(for architecture: Architecture) -> PlacementFault? {
         guard tensorRanks > 0, pipelineStages > 0, expertRanks > 0, replicas > 0 else {
             return PlacementFault("every number of a layout is at least 1")
         }
         if pipelineStages > architecture.layerCount {
             return PlacementFault("\(pipelineStages) stages for \(architecture.layerCount) layers")
+        }
+        if expertRanks != tensorRanks, let mixture = architecture.widestMixture,
+            mixture.expertCount % expertRanks != 0
+        {
+            return PlacementFault("\(mixture.expertCount) experts do not divide by \(expertRanks)")
         }
         guard tensorRanks > 1 else { return nil }
         for kind in architecture.layerKinds {
@@ -47,9 +53,6 @@ extension Layout {
                 return PlacementFault(
                     "\(keys) key and value heads neither divide by \(tensorRanks) nor into it")
             }
-        }
-        if let mixture = architecture.widestMixture, mixture.expertCount % expertRanks != 0 {
-            return PlacementFault("\(mixture.expertCount) experts do not divide by \(expertRanks)")
         }
         return nil
     }

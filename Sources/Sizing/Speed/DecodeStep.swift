@@ -26,7 +26,7 @@ package struct ServedModel: Sendable {
     /// Nil where the architecture cannot be counted or the card has no rate for sixteen bits.
     package init?(
         _ architecture: Architecture, as format: WeightFormat, layout: Layout, cacheBytes: Double = 2,
-        on card: Accelerator, fixed: [TensorRole: WeightFormat] = [:]
+        on card: Accelerator, fixed: [TensorRole: WeightFormat]? = nil
     ) {
         guard let groups = architecture.tensorGroups, let geometry = CacheGeometry(architecture),
             let count = architecture.parameterCount,
@@ -36,6 +36,7 @@ package struct ServedModel: Sendable {
         self.layout = layout
         self.geometry = geometry
         self.cacheBytes = cacheBytes
+        let fixed = fixed ?? architecture.publishedFormats(beside: format)
         let all = WeightBytes(
             groups, as: format, of: architecture, tensorRanks: layout.tensorRanks,
             expertRanks: layout.expertRanks, fixed: fixed)
@@ -117,6 +118,7 @@ package struct DecodeStep: Sendable, Hashable {
         let held = model.geometry.sequenceBytes(
             tokens: max(1, Int(meanContext)), cacheBytes: model.cacheBytes,
             tensorRanks: model.layout.tensorRanks)
+        // A state is read, which stands in the sum above, and written again.
         let states = model.geometry.stateBytes(tensorRanks: model.layout.tensorRanks)
         let cacheRead = batch * (held + states) / (model.bandwidth * profile.bandwidthShare)
         let attention = model.architecture.attentionFlops(context: meanContext) * batch / ranks

@@ -8,6 +8,9 @@ package struct WeightBytes: Sendable, Hashable {
     package var perRank: Double
     /// The routed experts among `perRank`.
     package var routedPerRank: Double
+    /// What stands outside of the layers among `perRank`: embedding, output matrix, towers; and the largest of them.
+    package var outsidePerRank: Double
+    private var largestOutside: Double
 
     /// Bytes of every group in a format; `tensorRanks` cut the matrices, `expertRanks` the routed experts.
     ///
@@ -19,12 +22,19 @@ package struct WeightBytes: Sendable, Hashable {
         total = 0
         perRank = 0
         routedPerRank = 0
+        outsidePerRank = 0
+        largestOutside = 0
         let experts = expertRanks ?? tensorRanks
         for group in groups {
             let used = fixed[group.role] ?? format
             let bits = used.bits(
                 of: group.role, layer: group.layer, of: architecture.layerCount, in: architecture)
             let bytes = Double(group.parameterCount) * bits / 8
+            if group.layer == nil {
+                let held = group.role.isCutByTensorParallelism ? bytes / Double(tensorRanks) : bytes
+                outsidePerRank += held
+                largestOutside = max(largestOutside, held)
+            }
             total += bytes
             if group.role.isRoutedExpert {
                 perRank += bytes / Double(experts)
@@ -35,5 +45,12 @@ package struct WeightBytes: Sendable, Hashable {
                 perRank += bytes
             }
         }
+    }
+
+    /// The bytes of the fullest of so many stages of whole layers: the embedding stands on the first, the output on the last.
+    package func fullestStage(of stages: Int, layers: Int) -> Double {
+        guard stages > 1 else { return perRank }
+        let share = Double((layers + stages - 1) / stages) / Double(max(1, layers))
+        return (perRank - outsidePerRank) * share + largestOutside
     }
 }

@@ -145,7 +145,7 @@ package struct TruthPrediction: Sendable {
                 workload: Workload(promptTokens: 1, outputTokens: 1, concurrency: 1),
                 layout: layout(row), on: card, engine: engine)
         else { throw Refusal("the card, the format or the parameters are not known") }
-        let total = row.settings.number("total_gpu_gib") ?? Double(card.memory.usable) / gib
+        let total = row.settings.number("total_gpu_gib") ?? Double(card.usableBytes) / gib
         let reserved = total * (row.settings.number("gpu_memory_utilization") ?? engine.utilization)
         let runtime =
             (row.settings.integer("tp") ?? 1) > 1 ? engine.runtimeGiB.grouped : engine.runtimeGiB.alone
@@ -169,7 +169,7 @@ package struct TruthPrediction: Sendable {
         let sequences = row.settings.integer("max_num_seqs") ?? row.settings.integer("max_num_seqs_assumed")
         let peak = ActivationPeak(
             of: architecture, on: row.accelerator, engine: engine(row), layout: layout(row),
-            sequences: sequences)
+            sequences: sequences, holdsOutput: (row.settings.integer("pp") ?? 1) == 1)
         return peak.bytes * (1 / gib)
     }
 
@@ -214,9 +214,10 @@ package struct TruthPrediction: Sendable {
         let tensor = row.settings.integer("tp").map { min($0, row.rankCount) } ?? row.rankCount
         let format = format(row) ?? .plain(.bf16)
         // gpt-oss multiplies its attention in sixteen bits; four-bit builds of latent attention keep it in eight.
-        var fixed: [TensorRole: WeightFormat] = [:]
+        var fixed: [TensorRole: WeightFormat]?
         if row.model.contains("gpt-oss") {
-            for role in [TensorRole.query, .key, .value, .attentionOutput] { fixed[role] = .plain(.bf16) }
+            let roles = [TensorRole.query, .key, .value, .attentionOutput]
+            fixed = Dictionary(uniqueKeysWithValues: roles.map { ($0, .plain(.bf16)) })
         }
         guard
             let model = ServedModel(

@@ -35,6 +35,16 @@ struct FitsCommand: ConsoleCommand {
         "bf16", "fp8", "int8", "Q8_0", "Q6_K", "Q5_K_M", "nvfp4", "awq", "Q4_K_M", "Q3_K_M", "Q2_K",
     ]
 
+    /// A question in every format, each with an engine that reads it.
+    static func questions(_ question: SizingQuestion) -> [SizingQuestion] {
+        formats.compactMap { WeightFormat($0) }.map { format in
+            var other = question
+            other.format = format
+            if case .gguf = format { other.engine = .profile(.llamaCPP) }
+            return other
+        }
+    }
+
     func validate() throws {
         if !(1...4_096).contains(count) { throw ValidationError("--count takes a number from 1") }
     }
@@ -86,17 +96,14 @@ struct FitsCommand: ConsoleCommand {
     /// The widest format that fits.
     private func row(_ model: Model, _ question: SizingQuestion, on card: Accelerator) -> [ResultTable.Cell]?
     {
-        for name in sizing.precision.map({ [$0.description] }) ?? FitsCommand.formats {
-            guard let format = WeightFormat(name) else { continue }
-            var question = question
-            question.format = format
-            if case .gguf = format { question.engine = .profile(.llamaCPP) }
+        for question in sizing.precision == nil ? FitsCommand.questions(question) : [question] {
             guard let answer = try? SizingAnswer.best(question, on: card, count: count), answer.verdict != .no
             else {
                 continue
             }
             return [
-                .text(model.id.text), size(model), .text(format.description), .text(answer.verdict.rawValue),
+                .text(model.id.text), size(model), .text(question.format.description),
+                .text(answer.verdict.rawValue),
                 .number(answer.needed.point / SizeTables.gib, decimals: 1),
                 SizingSolver.context(question, on: card, layout: answer.layout).map { .integer($0) } ?? .none,
                 SizingSolver.concurrency(question, on: card, layout: answer.layout).map { .integer($0) }

@@ -60,6 +60,9 @@ struct SizeCommand: ConsoleCommand {
                 throw ValidationError("--\(name) takes a number from 1")
             }
         }
+        if let count, tp != nil || pp != nil, count != (tp ?? 1) * (pp ?? 1) {
+            throw ValidationError("--count \(count) is not --tp \(tp ?? 1) times --pp \(pp ?? 1)")
+        }
         if gpu == nil, solve != nil || curve || svg != nil || explain {
             throw ValidationError("--solve, --curve, --svg and --explain ask for a --gpu")
         }
@@ -75,12 +78,12 @@ struct SizeCommand: ConsoleCommand {
         }
         if let gpu {
             let card = try catalog.requiredAccelerator(gpu)
+            let answer = try answer(question, on: card)
             if let solve {
-                console.output(
-                    try SizeTables.solution(solve, question, on: card, count: count).rendered(as: format))
+                let table = SizeTables.solution(solve, question, on: card, answer.layout)
+                console.output(table.rendered(as: format))
                 return .clean
             }
-            let answer = try answer(question, on: card)
             let points = curve || svg != nil ? FirstTokenCurve.points(question, answer) : []
             if let svg {
                 let title = "\(model.name) on \(answer.layout.cardCount) × \(card.name)"

@@ -1,4 +1,3 @@
-import Commands
 import Diagnostics
 import Entities
 import Sizing
@@ -125,60 +124,47 @@ enum SizeTables {
 
     // MARK: The other way about
 
-    /// The most, or the least, that will do.
+    /// The most, or the least, that will do on a layout.
     static func solution(
-        _ solution: SizeCommand.Solution, _ question: SizingQuestion, on card: Accelerator, count: Int?
-    ) throws -> ResultTable {
+        _ solution: SizeCommand.Solution, _ question: SizingQuestion, on card: Accelerator, _ layout: Layout
+    ) -> ResultTable {
         var table = ResultTable([
             .init("cards", key: "cards"), .init("format", key: "format"),
             .init("context", key: "context_tokens"),
             .init("at a time", key: "concurrency"), .init("verdict", key: "verdict"),
         ])
-        func add(_ question: SizingQuestion, context: Int?, batch: Int?, cards: Int, verdict: String) {
+        func add(_ question: SizingQuestion, context: Int?, batch: Int?, layout: Layout) {
+            var asked = question
+            if let batch { asked.workload.concurrency = batch }
+            if let context { asked.workload.promptTokens = max(0, context - asked.workload.outputTokens) }
+            let isAnswered = context != nil && batch != nil
+            let verdict = isAnswered ? (try? SizingAnswer(asked, on: card, layout: layout))?.verdict : .no
             table.rows.append([
-                .integer(cards), .text(question.format.description), context.map { .integer($0) } ?? .none,
-                batch.map { .integer($0) } ?? .none, .text(verdict),
+                .integer(layout.cardCount), .text(question.format.description),
+                context.map { .integer($0) } ?? .none,
+                batch.map { .integer($0) } ?? .none, .text((verdict ?? .no).rawValue),
             ])
         }
-        let layout = try layout(question, on: card, count: count)
+        let load = question.workload
         switch solution {
         case .context:
             let most = SizingSolver.context(question, on: card, layout: layout)
-            add(
-                question, context: most, batch: question.workload.concurrency, cards: layout.cardCount,
-                verdict: most == nil ? "no" : "fits")
+            add(question, context: most, batch: load.concurrency, layout: layout)
         case .batch:
             let most = SizingSolver.concurrency(question, on: card, layout: layout)
-            add(
-                question, context: question.workload.contextTokens, batch: most, cards: layout.cardCount,
-                verdict: most == nil ? "no" : "fits")
+            add(question, context: load.contextTokens, batch: most, layout: layout)
         case .count:
-            let answer = SizingSolver.count(question, on: card)
+            let fewest = SizingSolver.count(question, on: card)
             add(
-                question, context: question.workload.contextTokens, batch: question.workload.concurrency,
-                cards: answer?.layout.cardCount ?? 0, verdict: answer?.verdict.rawValue ?? "no")
+                question, context: fewest == nil ? nil : load.contextTokens, batch: load.concurrency,
+                layout: fewest?.layout ?? layout)
         case .format:
-            for name in FitsCommand.formats {
-                guard let format = WeightFormat(name) else { continue }
-                var other = question
-                other.format = format
-                let answer = try? SizingAnswer(other, on: card, layout: layout)
+            for other in FitsCommand.questions(question) {
                 add(
                     other, context: SizingSolver.context(other, on: card, layout: layout),
-                    batch: SizingSolver.concurrency(other, on: card, layout: layout), cards: layout.cardCount,
-                    verdict: answer?.verdict.rawValue ?? "no")
+                    batch: load.concurrency, layout: layout)
             }
         }
         return table
-    }
-
-    private static func layout(_ question: SizingQuestion, on card: Accelerator, count: Int?) throws -> Layout
-    {
-        guard let count else { return Layout() }
-        do throws(PlacementFault) {
-            return try SizingAnswer.best(question, on: card, count: count).layout
-        } catch {
-            throw Failure("\(card.name): \(error.reason)")
-        }
     }
 }

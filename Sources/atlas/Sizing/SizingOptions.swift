@@ -49,7 +49,7 @@ struct SizingOptions: ParsableArguments {
     /// The load; a context gives what the answer leaves to the prompt.
     var workload: Workload {
         let base = Workload.presets.first { $0.name == preset }?.workload ?? .reference
-        let answer = output ?? base.outputTokens
+        let answer = min(output ?? base.outputTokens, context.map { max(1, $0 - 1) } ?? .max)
         let given = context.map { max(1, $0 - answer) }
         return Workload(
             promptTokens: prompt ?? given ?? base.promptTokens, outputTokens: answer,
