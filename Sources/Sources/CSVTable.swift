@@ -25,17 +25,25 @@ struct CSVTable {
     let columns: [String]
     private(set) var rows: [Row] = []
 
-    /// Nil where there is no first line. Linear in the bytes.
-    init?(_ bytes: [UInt8]) {
-        var records = CSVTable.records(in: bytes)
-        guard !records.isEmpty else { return nil }
+    /// Reads a snapshot. Throws when it is empty or a quote in it is never closed, which would swallow every row that
+    /// follows. Linear in the bytes.
+    init(_ snapshot: Snapshot) throws(SourceError) {
+        var (records, unclosed) = CSVTable.records(in: snapshot.bytes)
+        if let unclosed {
+            throw SourceError(
+                "\"\(snapshot.name)\": the quote in the record of line \(unclosed) is never closed")
+        }
+        guard !records.isEmpty else { throw SourceError("\"\(snapshot.name)\" is empty") }
         columns = records.removeFirst().fields
         let places = Dictionary(
             columns.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         rows = records.map { Row(line: $0.line, fields: $0.fields, columns: places) }
     }
 
-    private static func records(in bytes: [UInt8]) -> [(line: Int, fields: [String])] {
+    /// The records, and the line of the one whose quote was never closed.
+    private static func records(
+        in bytes: [UInt8]
+    ) -> (records: [(line: Int, fields: [String])], unclosed: Int?) {
         let mark = UTF8.byteOrderMarkLength(of: bytes.span)
         var records: [(line: Int, fields: [String])] = []
         var fields: [String] = []
@@ -73,6 +81,6 @@ struct CSVTable {
             }
         }
         if !field.isEmpty || !fields.isEmpty { close() }
-        return records
+        return (records, isQuoted ? start : nil)
     }
 }

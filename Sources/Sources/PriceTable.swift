@@ -56,7 +56,7 @@ package enum PriceTable {
                 }
             )
         }
-        guard let table = CSVTable(snapshot.bytes) else { throw SourceError("\"\(snapshot.name)\" is empty") }
+        let table = try CSVTable(snapshot)
         return (
             Set(table.columns),
             table.rows.map { row in Row(subject: "\(snapshot.name):\(row.line)") { row[$0] } }

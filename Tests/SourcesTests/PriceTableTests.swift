@@ -43,6 +43,13 @@ struct PriceTableTests {
         #expect(harvest.rates("mappings/fal/v/painter.yaml") == [meter: rate])
     }
 
+    @Test func `A quote that is never closed is named with its line`() {
+        let rows =
+            "image_generation,fal_ai,x,k,\"Painter,painter,1,image\nimage_generation,fal_ai,x,k,B,b,1,image\n"
+        let error = #expect(throws: SourceError.self) { try harvest(.priceCSV, head + rows) }
+        #expect(error.map { "\($0)" }?.contains("record of line 2 is never closed") == true)
+    }
+
     @Test(arguments: [
         ("generic,fal_ai,x,k,Painter,painter,1,image", Refusal.Reason.unreadable),
         ("image_generation,fal_ai,x,k,Painter,painter,0,image", .unreadable),

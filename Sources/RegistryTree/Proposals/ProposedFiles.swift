@@ -13,7 +13,8 @@ package struct ProposedFiles {
     package let outcome: RegistryState
 
     /// Checks the registry at `root` with the files laid over it, and leaves out those with findings of a severity from
-    /// `least` on until the rest has none: what refers to a file that was left out goes with it.
+    /// `least` on until the rest has none: what refers to a file that was left out goes with it. A finding in a file
+    /// that is not to be written counts against the files that it is also about: a name that both want.
     ///
     /// Throws when the registry cannot be read. As many validations as there are files in the longest such chain.
     package init(
@@ -23,18 +24,25 @@ package struct ProposedFiles {
         while true {
             let source = RegistrySource.overlay(OverlayFolder(root: root, files: files))
             let validation = try Validation(of: source, options: options)
+            let kept = files
             let errors = validation.findings.filter {
-                $0.severity >= least && files[$0.location.path] != nil
+                $0.severity >= least && !ProposedFiles.causes(of: $0, in: kept).isEmpty
             }
             guard !errors.isEmpty else {
-                let kept = files
                 warnings = validation.findings.filter { kept[$0.location.path] != nil }
                 outcome = try RegistryState(of: source, options: options)
                 break
             }
             rejections += errors
-            for error in errors { files[error.location.path] = nil }
+            for path in errors.flatMap({ ProposedFiles.causes(of: $0, in: kept) }) { files[path] = nil }
         }
         self.files = files
+    }
+
+    /// The file with the finding where it is one of those that are to be written, or else those of them that the
+    /// finding is also about.
+    private static func causes(of finding: Diagnostic, in files: [String: [UInt8]]) -> [String] {
+        if files[finding.location.path] != nil { return [finding.location.path] }
+        return finding.related.map(\.location.path).filter { files[$0] != nil }
     }
 }
