@@ -9,6 +9,7 @@ SHELL := bash
 STATIC := $(CURDIR)/.build/static
 RELEASE := swift build --configuration release --static-swift-stdlib -Xswiftc -L$(STATIC)
 REGISTRY := .build/release/registry
+ATLAS := .build/release/atlas
 
 help: ## list these words
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
@@ -23,10 +24,10 @@ build: setup ## build the release binary, .build/release/registry
 atlas: setup ## build the release binary of the second program, .build/release/atlas
 	@mkdir -p $(STATIC) && ln -sf "$$(clang --print-file-name=libstdc++.a)" $(STATIC)/
 	@$(RELEASE) --product atlas
-	@tools/linkage .build/release/atlas
+	@tools/linkage $(ATLAS)
 
-demo: build ## build it and show what it does
-	@tools/demo $(REGISTRY)
+demo: build atlas ## build both programs and show what they do
+	@tools/demo $(REGISTRY) $(ATLAS)
 
 lint: ## check the formatting and the workflows
 	@swift format lint --strict --recursive Package.swift Sources Tests $(wildcard Fuzz)
@@ -47,6 +48,7 @@ bench: build ## measure against the parser alone and against other validators; A
 	@$(RELEASE) --product benchmarks
 	@.build/release/benchmarks validate --registry $(REGISTRY) $(ARGS)
 	@.build/release/benchmarks ingest $(ARGS)
+	@.build/release/benchmarks sizing $(ARGS)
 	@if [ -n "$$MODEL_ATLAS_SHARED" ]; then .build/release/benchmarks truth "$$MODEL_ATLAS_SHARED/data/sizing-truth.json" --worst 3; fi
 
 fuzz: setup ## thirty seconds of fuzzing for each entry point

@@ -7,7 +7,10 @@ import TestKit
 struct BenchmarkCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "benchmarks", abstract: "Measure the registry program.",
-        subcommands: [Validate.self, Ingesting.self, Generate.self, TruthCommand.self, FitCommand.self])
+        subcommands: [
+            Validate.self, Ingesting.self, Generate.self, SizingBenchmark.self, TruthCommand.self,
+            FitCommand.self,
+        ])
 }
 
 extension BenchmarkCommand {
