@@ -7,7 +7,7 @@ struct SpeedFit {
     private let profiles: [String: SpeedProfile]
     private let samples: [SpeedSample]
 
-    /// What the sizing notes begin with.
+    /// Where the search begins: constants that a prototype of these formulas was fitted to.
     private static let start = SpeedProfile(constants: [
         0.95, 0.41, 0.47, 50e-6, 0.2e-3, 26e-6, 1.35, 0.02, 1, 0.3,
     ])

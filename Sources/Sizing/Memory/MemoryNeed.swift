@@ -99,8 +99,7 @@ extension Architecture {
 /// The memory that computing takes at its peak on one card.
 ///
 /// The peak is in the sampler rather than in the layers: logits of all sequences, in several copies, against the
-/// widest layer over one batch of tokens. Fitted on vLLM's profiling logs: median error 5 % on rows kept apart
-/// (sizing notes, section 3.4).
+/// widest layer over one batch of tokens. Fitted on vLLM's profiling logs; docs/sizing.md has its error.
 package struct ActivationPeak {
     package let bytes: Estimate
 

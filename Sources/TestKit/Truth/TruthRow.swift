@@ -173,10 +173,11 @@ private struct TruthNetwork {
             ("kind", "moe"), ("experts", count), ("active", active), ("expert_form", "gated"),
             ("expert_size", width), ("router", "softmax"),
         ])
-        if let shared = row["shared"]?.integer, shared > 0, let size = width.integer {
+        if let shared = (row["shared"] ?? row["n_shared"])?.integer, shared > 0, let size = width.integer {
             ffn["shared_experts"] = Value(shared)
-            ffn["shared_size"] = Value(shared * size)
+            ffn["shared_size"] = row["shared_M"] ?? Value(shared * size)
         }
+        if let gates = row["shared_gate"]?.integer, gates > 0 { ffn["shared_gate"] = true }
         // gpt-oss is the one whose attention has biases: its experts and router have them too.
         if row["attn_bias"]?.flag == true {
             ffn["router_bias"] = true
