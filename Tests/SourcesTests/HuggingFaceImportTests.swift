@@ -65,6 +65,24 @@ import Text
         #expect(record["parameters"]?["total"]?["value"] == 95_040)
     }
 
+    @Test func `a copy by somebody else tells the network of a model that has none`() throws {
+        var model = EntityTemplates.model
+        model.id = Model.ID("some-lab/tiny-chat")
+        model.huggingFace?.repo = "Some-Lab/Tiny-Chat"
+        model.architecture = nil
+        model.parameters = nil
+        let text = Self.tiny.replacing(
+            "\"torch_dtype\"", with: "\"quantization_config\": {\"quant_method\": \"fp8\"}, \"torch_dtype\"")
+        let harvest = try HuggingFaceImport.harvest(
+            from: [snapshot("Other__Tiny-Chat-FP8.json", text)], knowing: Catalog([.model(model)]))
+        let record = try #require(harvest.proposals.first?.record)
+        #expect(harvest.proposals.map(\.path) == ["models/some-lab/tiny-chat.yaml"])
+        #expect(record["hugging_face"]?["repo"] == "Some-Lab/Tiny-Chat")
+        #expect(record["parameters"]?["total"]?["value"] == 95_040)
+        #expect(record["architecture"]?["native_precision"] == nil)
+        #expect(record["weights"]?.list?.first?["precision"] == "fp8")
+    }
+
     @Test func `words for what is no number do not spoil a file`() throws {
         let text = Self.tiny.replacing(
             "\"time_limit\": null", with: "\"time_step_limit\": [0.0, Infinity, -Infinity, NaN]")

@@ -38,6 +38,8 @@ private struct Gathering {
     private let modelsByRepo: [String: Model]
     /// Models of the registry and of this harvest by the plain name of their repository.
     private var places: [String: (id: String, architecture: Architecture)] = [:]
+    /// Models of the registry whose network is not known, by the plain name of their repository.
+    private var bareModels: [String: Model] = [:]
     private var drafts: [String: ModelDraft] = [:]
     private var before: [StatedCount.Provenance] = []
     private var after: [StatedCount.Provenance] = []
@@ -50,6 +52,8 @@ private struct Gathering {
             byRepo[repo.lowercased()] = model
             if let architecture = model.architecture {
                 places[ModelNaming.plainName(of: repo)] = (model.id.text, architecture)
+            } else {
+                bareModels[ModelNaming.plainName(of: repo)] = model
             }
         }
         // An alias names a model exactly; the beginning of a name would catch its copies too.
@@ -192,14 +196,17 @@ private struct Gathering {
             drafts[place.id] = draft
             return
         }
-        guard ModelNaming.isOwnModel(facts.repo), let id = ModelNaming.id(of: facts.repo, name: name) else {
+        // A copy in another precision has the network of its model.
+        let bare = bareModels[name]
+        let own = ModelNaming.isOwnModel(facts.repo) ? ModelNaming.id(of: facts.repo, name: name) : nil
+        guard let id = bare?.id.text ?? own else {
             refuse(.unknownModel, facts.repo, "a copy of \"\(name)\", which is not in the registry")
             return
         }
-        take(facts, config, id: id, known: nil)
+        take(facts, config, id: id, known: bare)
         guard var draft = drafts[id] else { return }
         // The repository holds a copy: the original weights stand elsewhere, or nowhere.
-        draft.huggingFace = nil
+        if bare == nil { draft.huggingFace = nil }
         draft.leavePrecisionOpen()
         draft.addWeights(facts, config)
         drafts[id] = draft
