@@ -6,13 +6,10 @@ struct PlacementTests {
     private func question(_ id: String, _ format: String = "bf16", _ workload: Workload = .reference) throws
         -> SizingQuestion
     {
-        SizingQuestion(
-            try SizingFixtures.architecture(id), as: try #require(WeightFormat(format)), workload: workload)
+        SizingQuestion(try SizingFixtures.model(id, format), workload: workload)
     }
 
-    private func card(_ id: String) throws -> Accelerator {
-        try #require(SizingFixtures.catalog?.accelerator(Accelerator.ID(id)))
-    }
+    private func card(_ id: String) throws -> ServingCard { try SizingFixtures.card(id) }
 
     @Test func `A model that needs two cards gets two`() throws {
         let answer = try #require(
@@ -30,8 +27,8 @@ struct PlacementTests {
 
     @Test(arguments: [(3, false), (7, false), (1, true), (2, true), (4, true), (8, true), (16, true)])
     func `Heads are cut into equal parts only`(ranks: Int, isPossible: Bool) throws {
-        let architecture = try SizingFixtures.architecture("meta/llama-3.3-70b-instruct")
-        #expect((Layout(tensorRanks: ranks).fault(for: architecture) == nil) == isPossible)
+        let model = try question("meta/llama-3.3-70b-instruct").model
+        #expect((Layout(tensorRanks: ranks).fault(for: model) == nil) == isPossible)
     }
 
     @Test func `Solving and checking agree`() throws {
@@ -45,7 +42,7 @@ struct PlacementTests {
             return try SizingAnswer(asked, on: card, layout: layout).verdict
         }
         #expect(try verdict(context, 1) != .no)
-        if context < (question.architecture.maximumPosition ?? .max) {
+        if context < (question.model.architecture.maximumPosition ?? .max) {
             #expect(try verdict(context + 16, 1) == .no)
         }
         let batch = try #require(SizingSolver.concurrency(question, on: card, layout: layout))
@@ -80,6 +77,45 @@ struct PlacementTests {
             }
             #expect(sizes == sizes.sorted(), "\(id)")
         }
+    }
+
+    @Test func `Experts are spread over groups that serve their own sequences`() throws {
+        let card = try card("h200-sxm")
+        let load = Workload(promptTokens: 8_000, outputTokens: 1_000, concurrency: 64)
+        let question = try question("deepseek/deepseek-v3", "fp8", load)
+        let cut = try SizingAnswer(question, on: card, layout: Layout(tensorRanks: 8))
+        let spread = try SizingAnswer(question, on: card, layout: Layout(dataRanks: 8))
+        // Latent caches are not cut by tensor parallelism: eight ranks hold the same one, eight groups each their own.
+        #expect(abs(cut.need.cache.point / spread.need.cache.point - 8) < 1e-9)
+        // The experts are an eighth either way; the rest is whole in every group.
+        #expect(spread.need.weights.point > cut.need.weights.point)
+        let third = #expect(throws: PlacementFault.self) {
+            try SizingAnswer(question, on: card, layout: Layout(dataRanks: 3))
+        }
+        #expect(third?.reason == "256 experts do not divide by 3")
+        let dense = #expect(throws: PlacementFault.self) {
+            let dense = SizingQuestion(
+                try SizingFixtures.model("meta/llama-3.3-70b-instruct", "fp8"), workload: load)
+            return try SizingAnswer(dense, on: card, layout: Layout(dataRanks: 2))
+        }
+        #expect(dense?.reason.contains("no experts") == true)
+    }
+
+    @Test func `A search looks at every layout that can be, once under each load`() throws {
+        let card = try card("h200-sxm")
+        let model = try SizingFixtures.model("openai/gpt-oss-120b", "mxfp4")
+        let loads = [1, 16].map { Workload(promptTokens: 1_000, outputTokens: 100, concurrency: $0) }
+        var seen: [Layout: Int] = [:]
+        PlacementSearch(model, on: card).visit(counts: [4, 16], workloads: loads) { answer, load in
+            seen[answer.layout, default: 0] += 1
+            let question = SizingQuestion(model, workload: loads[load])
+            let alone = try? SizingAnswer(question, on: card, layout: answer.layout)
+            #expect(alone?.needed == answer.needed && alone?.speed == answer.speed)
+            #expect(answer.layout.expertRanks <= card.perNode)
+        }
+        #expect(seen.values.allSatisfy { $0 == 2 })
+        #expect(seen.keys.contains(Layout(tensorRanks: 2, dataRanks: 4, pipelineStages: 2)))
+        #expect(Set(seen.keys.map(\.cardCount)) == [4, 16])
     }
 
     @Test func `Two replicas are twice one`() throws {

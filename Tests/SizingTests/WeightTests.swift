@@ -21,18 +21,15 @@ struct WeightTests {
         ("meta/llama-3.1-70b-instruct", "Q4_0", 37.22),
     ])
     func `Files of llama.cpp have their published size`(id: String, format: String, gib: Double) throws {
-        let architecture = try SizingFixtures.architecture(id)
-        let bytes = WeightBytes(
-            try #require(architecture.tensorGroups), as: try #require(WeightFormat(format)), of: architecture)
+        let bytes = try SizingFixtures.model(id, format).weights
         #expect(abs(bytes.total / 1_073_741_824 / gib - 1) < 0.001)
     }
 
     @Test func `Fewer bits are never more bytes`() throws {
         let architecture = try SizingFixtures.architecture("alibaba/qwen3-30b-a3b")
-        let groups = try #require(architecture.tensorGroups)
         let sizes = ["fp32", "bf16", "fp8", "Q8_0", "Q6_K", "Q5_K_M", "Q4_K_M", "Q3_K_M", "Q2_K"].map {
             name in
-            WeightFormat(name).map { WeightBytes(groups, as: $0, of: architecture).total } ?? 0
+            WeightFormat(name).flatMap { WeightBytes(of: architecture, as: $0)?.total } ?? 0
         }
         #expect(sizes.dropFirst(3) == sizes.dropFirst(3).sorted(by: >)[...])
         #expect(sizes[0] > sizes[1] && sizes[1] > sizes[2])

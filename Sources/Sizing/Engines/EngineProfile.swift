@@ -38,6 +38,11 @@ package struct EngineProfile: Sendable, Hashable {
     /// Whether layers with a window cache no more than it.
     package var keepsWindows: Bool
 
+    /// Memory outside of the engine's own allocator on a card of a layout, in GiB.
+    func runtimeGiB(_ layout: Layout) -> Estimate {
+        layout.expertRanks > 1 ? runtimeGiB.grouped : runtimeGiB.alone
+    }
+
     package static func == (left: EngineProfile, right: EngineProfile) -> Bool {
         left.engine == right.engine && left.since == right.since
     }

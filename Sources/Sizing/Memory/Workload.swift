@@ -23,23 +23,3 @@ package struct Workload: Sendable, Hashable {
     /// The load by which models are put into tiers.
     package static let reference = Workload(promptTokens: 8_192, outputTokens: 512, concurrency: 1)
 }
-
-/// How a model is laid out over cards.
-package struct Layout: Sendable, Hashable {
-    /// Cards that share each matrix.
-    package var tensorRanks: Int
-    /// Groups of layers one behind the other.
-    package var pipelineStages: Int
-    /// Cards over which the routed experts are spread; the tensor ranks where experts are cut like other matrices.
-    package var expertRanks: Int
-    package var replicas: Int
-
-    package init(tensorRanks: Int = 1, pipelineStages: Int = 1, expertRanks: Int? = nil, replicas: Int = 1) {
-        self.tensorRanks = tensorRanks
-        self.pipelineStages = pipelineStages
-        self.expertRanks = expertRanks ?? tensorRanks
-        self.replicas = replicas
-    }
-
-    package var cardCount: Int { tensorRanks * pipelineStages * replicas }
-}

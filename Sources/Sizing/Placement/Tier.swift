@@ -24,11 +24,11 @@ package enum Tier: String, Sendable, CaseIterable {
     /// Gigabytes of weights and caches at eight bits under the reference load, with the peak of computing; nil where the
     /// parameters cannot be counted.
     package static func gigabytes(_ architecture: Architecture) -> Double? {
-        guard let count = architecture.parameterCount, let geometry = CacheGeometry(architecture) else {
-            return nil
-        }
-        let cache = geometry.sequenceBytes(tokens: Workload.reference.contextTokens, cacheBytes: 1)
-        let peak = ActivationPeak(of: architecture, on: nil, engine: .profile(.vllm), layout: Layout())
+        guard let count = architecture.parameterCount,
+            let model = ModelFootprint(architecture, as: .plain(.int8), cacheBytes: 1)
+        else { return nil }
+        let cache = model.geometry.sequenceBytes(tokens: Workload.reference.contextTokens, cacheBytes: 1)
+        let peak = ActivationPeak(of: model, engine: .profile(.vllm))
         return (Double(count.total) + cache + peak.bytes.point) / 1e9
     }
 }

@@ -12,32 +12,26 @@ package struct SpeedEstimate: Sendable, Hashable {
     package var step: DecodeStep
 
     /// The speed of a model under a workload.
-    package init(
-        of model: ServedModel, workload: Workload, engine: EngineProfile.Engine, generation: String?
-    ) {
-        let (profile, isExact) = FittedProfile.best(engine, on: generation)
+    package init(of model: ServedModel, workload: Workload) {
+        let (profile, isFitted) = (model.card.speed, model.card.isFitted)
         let times = SpeedEstimate.times(of: model, workload: workload, profile: profile.speed)
         step = times.step
-        let confidence: Estimate.Confidence = isExact ? .medium : .low
-        let first = SpeedEstimate.widened(profile.firstSpread, isExact)
-        let output = SpeedEstimate.widened(profile.outputSpread, isExact)
-        firstToken = Estimate(
-            low: times.first * first.low, point: times.first, high: times.first * first.high,
-            confidence: confidence)
-        outputToken = Estimate(
-            low: times.output * output.low, point: times.output, high: times.output * output.high,
-            confidence: confidence)
+        firstToken = SpeedEstimate.estimate(times.first, profile.firstSpread, isFitted)
+        outputToken = SpeedEstimate.estimate(times.output, profile.outputSpread, isFitted)
         let batch = Double(workload.concurrency)
         tokensPerSecond = Estimate(
             low: batch / outputToken.high, point: batch / outputToken.point, high: batch / outputToken.low,
-            confidence: confidence)
+            confidence: outputToken.confidence)
     }
 
     /// What was not fitted on the like may be half as far off again.
-    private static func widened(_ spread: (low: Double, high: Double), _ isExact: Bool) -> (
-        low: Double, high: Double
-    ) {
-        isExact ? spread : (spread.low / 1.5, spread.high * 1.5)
+    private static func estimate(
+        _ seconds: Double, _ spread: (low: Double, high: Double), _ isFitted: Bool
+    ) -> Estimate {
+        let wider = isFitted ? 1 : 1.5
+        return Estimate(
+            low: seconds * spread.low / wider, point: seconds, high: seconds * spread.high * wider,
+            confidence: isFitted ? .medium : .low)
     }
 
     /// Seconds to the first token and from token to token: a step of the whole batch, and the prefills of other
@@ -45,7 +39,7 @@ package struct SpeedEstimate: Sendable, Hashable {
     package static func times(
         of model: ServedModel, workload: Workload, profile: SpeedProfile
     ) -> (first: Double, output: Double, step: DecodeStep) {
-        let batch = Double(workload.concurrency)
+        let batch = Double(model.layout.sequencesPerGroup(of: workload.concurrency))
         let meanContext = Double(workload.promptTokens) + Double(workload.outputTokens) / 2
         let step = DecodeStep(of: model, batch: batch, meanContext: meanContext, profile: profile)
         let prefill = model.prefillSeconds(tokens: Double(workload.promptTokens), profile: profile)

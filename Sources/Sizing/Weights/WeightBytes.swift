@@ -1,56 +1,81 @@
 package import Entities
 
-/// The bytes that weights take, in all and on the fullest rank.
+/// The bytes that the weights of a network take in a format, summed up by how layouts treat them.
+///
+/// Worked out once for a network and a format; what a rank of any layout holds is then a matter of a few divisions.
 package struct WeightBytes: Sendable, Hashable {
-    /// The whole model, each weight once.
-    package var total: Double
-    /// What one rank of a tensor-parallel group holds; the experts cut by `expertRanks`.
-    package var perRank: Double
-    /// The routed experts among `perRank`.
-    package var routedPerRank: Double
-    /// What stands outside of the layers among `perRank`: embedding, output matrix, towers; and the largest of them.
-    package var outsidePerRank: Double
-    private var largestOutside: Double
+    /// Bytes that tensor parallelism cuts, and bytes that every rank holds whole.
+    private struct Split: Sendable, Hashable {
+        var cut = 0.0
+        var whole = 0.0
 
-    /// Bytes of every group in a format; `tensorRanks` cut the matrices, `expertRanks` the routed experts.
+        mutating func add(_ bytes: Double, of role: TensorRole) {
+            if role.isCutByTensorParallelism { cut += bytes } else { whole += bytes }
+        }
+
+        func perRank(_ layout: Layout) -> Double { cut / Double(layout.tensorRanks) + whole }
+    }
+
+    /// The whole model, each weight once.
+    package private(set) var total = 0.0
+    private var routed = 0.0
+    /// What stands in the layers, without the routed experts.
+    private var inLayers = Split()
+    /// What stands outside of the layers: embedding, output matrix, towers; and the largest of them.
+    private var outside = Split()
+    private var largestOutside = Split()
+    /// What no decoding step reads: an embedding that is looked up in, and towers.
+    private var unread = Split()
+
+    /// The bytes of an architecture's weights in a format; nil where its parameters cannot be counted.
     ///
-    /// Linear in the groups.
-    package init(
-        _ groups: [TensorGroup], as format: WeightFormat, of architecture: Architecture, tensorRanks: Int = 1,
-        expertRanks: Int? = nil, fixed: [TensorRole: WeightFormat] = [:]
+    /// `fixed` are roles that are stored otherwise. Linear in the layers.
+    package init?(
+        of architecture: Architecture, as format: WeightFormat, fixed: [TensorRole: WeightFormat] = [:]
     ) {
-        total = 0
-        perRank = 0
-        routedPerRank = 0
-        outsidePerRank = 0
-        largestOutside = 0
-        let experts = expertRanks ?? tensorRanks
+        guard let groups = architecture.tensorGroups else { return nil }
         for group in groups {
             let used = fixed[group.role] ?? format
             let bits = used.bits(
                 of: group.role, layer: group.layer, of: architecture.layerCount, in: architecture)
             let bytes = Double(group.parameterCount) * bits / 8
-            if group.layer == nil {
-                let held = group.role.isCutByTensorParallelism ? bytes / Double(tensorRanks) : bytes
-                outsidePerRank += held
-                largestOutside = max(largestOutside, held)
-            }
             total += bytes
             if group.role.isRoutedExpert {
-                perRank += bytes / Double(experts)
-                routedPerRank += bytes / Double(experts)
-            } else if group.role.isCutByTensorParallelism {
-                perRank += bytes / Double(tensorRanks)
+                routed += bytes
+            } else if group.layer != nil {
+                inLayers.add(bytes, of: group.role)
             } else {
-                perRank += bytes
+                outside.add(bytes, of: group.role)
+                if group.role.isCutByTensorParallelism {
+                    largestOutside.cut = max(largestOutside.cut, bytes)
+                } else {
+                    largestOutside.whole = max(largestOutside.whole, bytes)
+                }
+            }
+            if group.role == .tower || group.role == .embedding && !architecture.tiesEmbeddings {
+                unread.add(bytes, of: group.role)
             }
         }
     }
 
-    /// The bytes of the fullest of so many stages of whole layers: the embedding stands on the first, the output on the last.
-    package func fullestStage(of stages: Int, layers: Int) -> Double {
-        guard stages > 1 else { return perRank }
-        let share = Double((layers + stages - 1) / stages) / Double(max(1, layers))
-        return (perRank - outsidePerRank) * share + largestOutside
+    /// What one rank of a layout without stages holds.
+    package func perRank(_ layout: Layout) -> Double {
+        inLayers.perRank(layout) + outside.perRank(layout) + routedPerRank(layout)
+    }
+
+    /// The routed experts on one rank: cut like other matrices, or spread whole over all groups of ranks.
+    package func routedPerRank(_ layout: Layout) -> Double { routed / Double(layout.expertRanks) }
+
+    /// What a rank reads in every decoding step: all but the routed experts and what no step reads.
+    package func steadyPerRank(_ layout: Layout) -> Double {
+        inLayers.perRank(layout) + outside.perRank(layout) - unread.perRank(layout)
+    }
+
+    /// What the fullest rank of a layout holds: the embedding stands on the first stage, the output matrix on the last.
+    package func fullestRank(_ layout: Layout, layers: Int) -> Double {
+        guard layout.pipelineStages > 1 else { return perRank(layout) }
+        let ends = max(
+            largestOutside.cut / Double(layout.tensorRanks), largestOutside.whole)
+        return (inLayers.perRank(layout) + routedPerRank(layout)) * layout.stageShare(of: layers) + ends
     }
 }

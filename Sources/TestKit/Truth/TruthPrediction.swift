@@ -29,7 +29,7 @@ package struct TruthPrediction: Sendable {
             "kv.cpu_blocks_in_4gib":
             value = try Self.cache(row, architecture)
         case "kv.pool_gib": value = try Self.pool(row, architecture)
-        case "vram.activation_peak_gib": value = Self.activation(row, architecture)
+        case "vram.activation_peak_gib": value = try Self.activation(row, architecture)
         case "vram.non_torch_gib", "vram.cuda_graph_gib": value = Self.overhead(row)
         case "vram.total": value = try Self.total(row, architecture)
         case "perf.tpot_ms", "perf.ttft_ms": value = try Self.latency(row)
@@ -74,25 +74,33 @@ package struct TruthPrediction: Sendable {
         return .profile(name, version: row.settings.text("version"))
     }
 
+    /// Rows that name no card are of large ones.
+    private static func isLarge(_ row: TruthRow) -> Bool {
+        (row.accelerator?.memory.bytes ?? 80 << 30) >= 70 << 30
+    }
+
     private static func layout(_ row: TruthRow) -> Layout {
         Layout(
             tensorRanks: row.settings.integer("tp") ?? 1, pipelineStages: row.settings.integer("pp") ?? 1)
     }
 
     private static func weights(_ row: TruthRow, _ architecture: Architecture) throws(Refusal) -> Estimate {
-        guard let groups = architecture.tensorGroups, let format = format(row) else {
-            throw Refusal("the format of the weights is not known")
-        }
-        let layout = layout(row)
-        let bytes = WeightBytes(groups, as: format, of: architecture, tensorRanks: layout.tensorRanks)
+        let model = try footprint(row, architecture)
         if row.kind == "weights.gguf_file_gib" {
-            return Estimate(bytes.total / gib, within: 0.001, confidence: .high)
+            return Estimate(model.weights.total / gib, within: 0.001, confidence: .high)
         }
-        let workload = Workload(promptTokens: 1, outputTokens: 1, concurrency: 1)
-        guard let need = MemoryNeed(of: architecture, as: format, workload: workload, layout: layout) else {
+        return MemoryNeed.loadedWeights(model, layout(row)) * (1 / gib)
+    }
+
+    /// The network in the format that a row names.
+    private static func footprint(
+        _ row: TruthRow, _ architecture: Architecture
+    ) throws(Refusal) -> ModelFootprint {
+        guard let format = format(row) else { throw Refusal("the format of the weights is not known") }
+        guard let model = ModelFootprint(architecture, as: format, cacheBytes: cacheBytes(row)) else {
             throw Refusal("the parameters cannot be counted")
         }
-        return need.weights * (1 / gib)
+        return model
     }
 
     private static func cacheBytes(_ row: TruthRow) -> Double {
@@ -139,17 +147,13 @@ package struct TruthPrediction: Sendable {
     /// What is left for the cache of the share that the engine reserves.
     private static func pool(_ row: TruthRow, _ architecture: Architecture) throws(Refusal) -> Estimate {
         let engine = engine(row)
-        guard let format = format(row), let card = row.accelerator,
-            let need = MemoryNeed(
-                of: architecture, as: format,
-                workload: Workload(promptTokens: 1, outputTokens: 1, concurrency: 1),
-                layout: layout(row), on: card, engine: engine)
-        else { throw Refusal("the card, the format or the parameters are not known") }
+        guard let card = row.accelerator else { throw Refusal("the accelerator is not in the registry") }
+        let weights = MemoryNeed.loadedWeights(try footprint(row, architecture), layout(row))
         let total = row.settings.number("total_gpu_gib") ?? Double(card.usableBytes) / gib
         let reserved = total * (row.settings.number("gpu_memory_utilization") ?? engine.utilization)
         let runtime =
             (row.settings.integer("tp") ?? 1) > 1 ? engine.runtimeGiB.grouped : engine.runtimeGiB.alone
-        let taken = (need.weights + activation(row, architecture) * gib) * (1 / gib) + runtime
+        let taken = weights * (1 / gib) + (try activation(row, architecture)) + runtime
         return Estimate(
             low: reserved - taken.high, point: reserved - taken.point, high: reserved - taken.low,
             confidence: .medium)
@@ -165,11 +169,13 @@ package struct TruthPrediction: Sendable {
         return Int(words[place + 1])
     }
 
-    private static func activation(_ row: TruthRow, _ architecture: Architecture) -> Estimate {
+    private static func activation(_ row: TruthRow, _ architecture: Architecture) throws(Refusal) -> Estimate
+    {
         let sequences = row.settings.integer("max_num_seqs") ?? row.settings.integer("max_num_seqs_assumed")
         let peak = ActivationPeak(
-            of: architecture, on: row.accelerator, engine: engine(row), layout: layout(row),
-            sequences: sequences, holdsOutput: (row.settings.integer("pp") ?? 1) == 1)
+            of: try footprint(row, architecture), engine: engine(row), layout: layout(row),
+            isLargeCard: isLarge(row), sequences: sequences,
+            holdsOutput: (row.settings.integer("pp") ?? 1) == 1)
         return peak.bytes * (1 / gib)
     }
 
@@ -180,21 +186,19 @@ package struct TruthPrediction: Sendable {
     }
 
     private static func total(_ row: TruthRow, _ architecture: Architecture) throws(Refusal) -> Estimate {
-        guard let format = format(row) else { throw Refusal("the format of the weights is not known") }
+        let model = try footprint(row, architecture)
         var engine = engine(row)
         if row.settings.flag("swa_full") == true { engine.keepsWindows = false }
         let context = row.settings.integer("context") ?? 4_096
         let workload = Workload(promptTokens: context, outputTokens: 0, concurrency: 1)
-        guard
-            let need = MemoryNeed(
-                of: architecture, as: format, workload: workload, cacheBytes: cacheBytes(row),
-                on: row.accelerator, engine: engine, batchedTokens: batchedTokens(row))
-        else { throw Refusal("the parameters cannot be counted") }
         if engine.engine == .vllm, let card = row.accelerator {
             // A server that reserves what it may: its share of the card.
-            let reserved = MemoryNeed.reserved(on: card, engine: engine)
+            let reserved = ServingCard(card, running: engine).reservedBytes
             return Estimate(reserved / gib, within: 0.06, confidence: .medium)
         }
+        let need = MemoryNeed(
+            of: model, workload: workload, engine: engine, isLargeCard: isLarge(row),
+            batchedTokens: batchedTokens(row))
         let isMiB = row.value > 1_000
         return need.needed * (1 / (isMiB ? 1_048_576 : gib))
     }
@@ -220,11 +224,13 @@ package struct TruthPrediction: Sendable {
             fixed = Dictionary(uniqueKeysWithValues: roles.map { ($0, .plain(.bf16)) })
         }
         guard
-            let model = ServedModel(
-                architecture, as: format, layout: Layout(tensorRanks: tensor),
+            let footprint = ModelFootprint(
+                architecture, as: format,
                 cacheBytes: format.nominalBits < 16 && row.settings.text("engine") == "trtllm" ? 1 : 2,
-                on: card,
-                fixed: fixed)
+                fixed: fixed),
+            let model = ServedModel(
+                footprint, on: ServingCard(card, running: .profile(place(row).engine)),
+                layout: Layout(tensorRanks: tensor))
         else { throw Refusal("the parameters cannot be counted, or the card has no rate") }
         return (model, Workload(promptTokens: prompt, outputTokens: output, concurrency: concurrency))
     }
@@ -239,9 +245,7 @@ package struct TruthPrediction: Sendable {
 
     private static func latency(_ row: TruthRow) throws(Refusal) -> Estimate {
         let (model, workload) = try served(row)
-        let place = place(row)
-        let speed = SpeedEstimate(
-            of: model, workload: workload, engine: place.engine, generation: place.generation)
+        let speed = SpeedEstimate(of: model, workload: workload)
         return (row.kind == "perf.tpot_ms" ? speed.outputToken : speed.firstToken) * 1_000
     }
 }

@@ -13,20 +13,15 @@ enum FirstTokenCurve {
     /// Points from 512 tokens on, doubling up to what the model takes.
     static func points(_ question: SizingQuestion, _ answer: SizingAnswer) -> [Point] {
         guard
-            let served = ServedModel(
-                question.architecture, as: question.format, layout: answer.layout,
-                cacheBytes: question.cacheBytes,
-                on: answer.card)
+            let served = ServedModel(question.model, on: answer.card, layout: answer.layout)
         else { return [] }
         var lengths = [512]
-        let most = min(question.architecture.maximumPosition ?? 131_072, 131_072)
+        let most = min(question.model.architecture.maximumPosition ?? 131_072, 131_072)
         while let last = lengths.last, last * 2 <= most { lengths.append(last * 2) }
         return lengths.map { length in
             var load = question.workload
             load.promptTokens = length
-            let speed = SpeedEstimate(
-                of: served, workload: load, engine: question.engine.engine,
-                generation: answer.card.architecture)
+            let speed = SpeedEstimate(of: served, workload: load)
             return Point(promptTokens: length, seconds: speed.firstToken)
         }
     }

@@ -35,13 +35,12 @@ struct FitsCommand: ConsoleCommand {
         "bf16", "fp8", "int8", "Q8_0", "Q6_K", "Q5_K_M", "nvfp4", "awq", "Q4_K_M", "Q3_K_M", "Q2_K",
     ]
 
-    /// A question in every format, each with an engine that reads it.
+    /// A question in every format.
     static func questions(_ question: SizingQuestion) -> [SizingQuestion] {
-        formats.compactMap { WeightFormat($0) }.map { format in
-            var other = question
-            other.format = format
-            if case .gguf = format { other.engine = .profile(.llamaCPP) }
-            return other
+        formats.compactMap { WeightFormat($0) }.compactMap { format in
+            ModelFootprint(
+                question.model.architecture, as: format, cacheBytes: question.model.cacheBytes
+            ).map { SizingQuestion($0, workload: question.workload, isAssumed: question.isAssumed) }
         }
     }
 
@@ -97,16 +96,17 @@ struct FitsCommand: ConsoleCommand {
     private func row(_ model: Model, _ question: SizingQuestion, on card: Accelerator) -> [ResultTable.Cell]?
     {
         for question in sizing.precision == nil ? FitsCommand.questions(question) : [question] {
-            guard let answer = try? SizingAnswer.best(question, on: card, count: count), answer.verdict != .no
-            else {
-                continue
-            }
+            let serving = sizing.serving(card, question.model.format)
+            guard let answer = try? SizingAnswer.best(question, on: serving, count: count),
+                answer.verdict != .no
+            else { continue }
             return [
-                .text(model.id.text), size(model), .text(question.format.description),
+                .text(model.id.text), size(model), .text(question.model.format.description),
                 .text(answer.verdict.rawValue),
                 .number(answer.needed.point / SizeTables.gib, decimals: 1),
-                SizingSolver.context(question, on: card, layout: answer.layout).map { .integer($0) } ?? .none,
-                SizingSolver.concurrency(question, on: card, layout: answer.layout).map { .integer($0) }
+                SizingSolver.context(question, on: serving, layout: answer.layout).map { .integer($0) }
+                    ?? .none,
+                SizingSolver.concurrency(question, on: serving, layout: answer.layout).map { .integer($0) }
                     ?? .none,
                 answer.speed.map { .number($0.tokensPerSecond.point, decimals: 0) } ?? .none,
             ]

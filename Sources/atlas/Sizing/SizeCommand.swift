@@ -34,6 +34,9 @@ struct SizeCommand: ConsoleCommand {
     @Option(help: "Cards that share each matrix. Default: the best.")
     var tp: Int?
 
+    @Option(help: "Groups of cards that each serve a part of the sequences and share the experts.")
+    var dp: Int?
+
     @Option(help: "Stages of layers, one behind the other.")
     var pp: Int?
 
@@ -54,14 +57,20 @@ struct SizeCommand: ConsoleCommand {
     @Option(help: "How the figures are put out.")
     var format = TableFormat.text
 
+    /// The layout that was asked for; nil where the best is to be found.
+    private var layout: Layout? {
+        guard tp != nil || dp != nil || pp != nil else { return nil }
+        return Layout(tensorRanks: tp ?? 1, dataRanks: dp ?? 1, pipelineStages: pp ?? 1)
+    }
+
     func validate() throws {
-        for (name, value) in [("count", count), ("tp", tp), ("pp", pp)] {
+        for (name, value) in [("count", count), ("tp", tp), ("dp", dp), ("pp", pp)] {
             if let value, !(1...4_096).contains(value) {
                 throw ValidationError("--\(name) takes a number from 1")
             }
         }
-        if let count, tp != nil || pp != nil, count != (tp ?? 1) * (pp ?? 1) {
-            throw ValidationError("--count \(count) is not --tp \(tp ?? 1) times --pp \(pp ?? 1)")
+        if let count, let layout, count != layout.cardCount {
+            throw ValidationError("--count \(count) is not --tp times --dp times --pp: \(layout.cardCount)")
         }
         if gpu == nil, solve != nil || curve || svg != nil || explain {
             throw ValidationError("--solve, --curve, --svg and --explain ask for a --gpu")
@@ -77,16 +86,19 @@ struct SizeCommand: ConsoleCommand {
             )
         }
         if let gpu {
-            let card = try catalog.requiredAccelerator(gpu)
+            let accelerator = try catalog.requiredAccelerator(gpu)
+            let card = sizing.serving(accelerator, question.model.format)
             let answer = try answer(question, on: card)
             if let solve {
-                let table = SizeTables.solution(solve, question, on: card, answer.layout)
+                let table = SizeTables.solution(solve, question, on: card, answer.layout) {
+                    sizing.serving(accelerator, $0)
+                }
                 console.output(table.rendered(as: format))
                 return .clean
             }
             let points = curve || svg != nil ? FirstTokenCurve.points(question, answer) : []
             if let svg {
-                let title = "\(model.name) on \(answer.layout.cardCount) × \(card.name)"
+                let title = "\(model.name) on \(answer.layout.cardCount) × \(accelerator.name)"
                 try console.write(MemoryChart.svg(answer, points, title: title), toFile: svg)
             }
             if curve {
@@ -98,29 +110,32 @@ struct SizeCommand: ConsoleCommand {
             if explain { console.output(SizeExplanation(answer, question, of: model).text) }
             return .clean
         }
-        let answers = catalog.accelerators.compactMap { card in
-            count.map { try? SizingAnswer.best(question, on: card, count: $0) }
-                ?? SizingSolver.count(question, on: card, upTo: 16)
-        }
-        console.output(SizeTables.everywhere(answers, question).rendered(as: format))
+        console.output(everywhere(question, catalog.accelerators).rendered(as: format))
         return .clean
     }
 
-    private func answer(_ question: SizingQuestion, on card: Accelerator) throws -> SizingAnswer {
+    private func everywhere(_ question: SizingQuestion, _ accelerators: [Accelerator]) -> ResultTable {
+        let answers = accelerators.compactMap { accelerator in
+            let card = sizing.serving(accelerator, question.model.format)
+            return count.map { try? SizingAnswer.best(question, on: card, count: $0) }
+                ?? SizingSolver.count(question, on: card, upTo: 16)
+        }
+        let engine = sizing.engine(reading: question.model.format)
+        return SizeTables.everywhere(answers, SizeTables.load(question, engine))
+    }
+
+    private func answer(_ question: SizingQuestion, on card: ServingCard) throws -> SizingAnswer {
         do throws(PlacementFault) {
             return try placed(question, on: card)
         } catch {
-            throw Failure("\(card.name): \(error.reason)")
+            throw Failure("\(card.accelerator.name): \(error.reason)")
         }
     }
 
-    private func placed(_ question: SizingQuestion, on card: Accelerator) throws(PlacementFault)
+    private func placed(_ question: SizingQuestion, on card: ServingCard) throws(PlacementFault)
         -> SizingAnswer
     {
-        if tp != nil || pp != nil {
-            return try SizingAnswer(
-                question, on: card, layout: Layout(tensorRanks: tp ?? 1, pipelineStages: pp ?? 1))
-        }
+        if let layout { return try SizingAnswer(question, on: card, layout: layout) }
         if let count { return try SizingAnswer.best(question, on: card, count: count) }
         if let fewest = SizingSolver.count(question, on: card) { return fewest }
         return try SizingAnswer.best(question, on: card, count: 1)

@@ -8,8 +8,7 @@ struct SizeExplanation {
 
     init(_ answer: SizingAnswer, _ question: SizingQuestion, of model: Model) {
         var lines = ["", "How it comes about:"]
-        let architecture = question.architecture
-        if let count = architecture.parameterCount {
+        if let count = question.model.architecture.parameterCount {
             let source = model.parameters?.total.provenance.rawValue ?? "counted"
             lines.append(
                 "  parameters: \(count.total) in all, \(count.active) for a token (\(source)); by role in 16 bits, what "
@@ -17,23 +16,21 @@ struct SizeExplanation {
             let bits =
                 Double(8) * answer.need.weights.point * Double(answer.layout.cardCount) / Double(count.total)
             lines.append(
-                "  weights: \(ResultTable.decimal(bits, 2)) bits a parameter in \(question.format), over "
+                "  weights: \(ResultTable.decimal(bits, 2)) bits a parameter in \(question.model.format), over "
                     + "\(answer.layout.tensorRanks) ranks and \(answer.layout.pipelineStages) stages; + 0.3 % and 0.03 GiB as loaded"
             )
         }
-        if let geometry = CacheGeometry(architecture) {
-            for group in geometry.groups {
-                let window = group.windowTokens.map { ", at most \($0) tokens" } ?? ""
-                let state = group.stateBytes > 0 ? ", \(group.stateBytes) bytes of state a sequence" : ""
-                let bytes = group.bytesPerToken(
-                    cacheBytes: question.cacheBytes, tensorRanks: answer.layout.tensorRanks)
-                lines.append(
-                    "  cache of \(group.layerCount) \"\(group.kind)\" layers: \(ResultTable.decimal(bytes, 0)) bytes a token and "
-                        + "layer on a rank\(window)\(state)")
-            }
+        for group in question.model.geometry.groups {
+            let window = group.windowTokens.map { ", at most \($0) tokens" } ?? ""
+            let state = group.stateBytes > 0 ? ", \(group.stateBytes) bytes of state a sequence" : ""
+            let bytes = group.bytesPerToken(
+                cacheBytes: question.model.cacheBytes, tensorRanks: answer.layout.tensorRanks)
+            lines.append(
+                "  cache of \(group.layerCount) \"\(group.kind)\" layers: \(ResultTable.decimal(bytes, 0)) bytes a token and "
+                    + "layer on a rank\(window)\(state)")
         }
         lines.append(
-            "  activation: the sampler's \(ResultTable.decimal(question.engine.samplerBytes, 1)) bytes a sequence and word, or the "
+            "  activation: the sampler's \(ResultTable.decimal(answer.card.engine.samplerBytes, 1)) bytes a sequence and word, or the "
                 + "widest layer over one batch of tokens, whichever is more")
         if let speed = answer.speed {
             let step = speed.step
@@ -48,7 +45,7 @@ struct SizeExplanation {
             lines.append("  architecture: \(source.kind.rawValue), \(source.url ?? ""), \(source.checkedOn)")
         }
         lines.append(
-            "  card: \(answer.card.source.url ?? answer.card.source.kind.rawValue), \(answer.card.source.checkedOn)"
+            "  card: \(answer.card.accelerator.source.url ?? answer.card.accelerator.source.kind.rawValue), \(answer.card.accelerator.source.checkedOn)"
         )
         text = lines.map { $0 + "\n" }.joined()
     }

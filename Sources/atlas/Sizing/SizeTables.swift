@@ -26,8 +26,7 @@ enum SizeTables {
         add("engine", answer.need.overhead, "GiB", scale: 1 / gib)
         add("needed for this load", answer.needed, "GiB", scale: 1 / gib)
         add("least to start", answer.need.minimum(for: question.workload), "GiB", scale: 1 / gib)
-        let reserved = MemoryNeed.reserved(on: answer.card, engine: question.engine)
-        add("engine will reserve", Estimate(exact: reserved), "GiB", scale: 1 / gib)
+        add("engine will reserve", Estimate(exact: answer.card.reservedBytes), "GiB", scale: 1 / gib)
         add("usable on the card", Estimate(exact: answer.usableBytes), "GiB", scale: 1 / gib)
         if let speed = answer.speed {
             add("first token (TTFT)", speed.firstToken, "ms", scale: 1_000, decimals: 0)
@@ -37,7 +36,9 @@ enum SizeTables {
                 "tokens/s", decimals: 1)
             add("tokens in all", speed.tokensPerSecond, "tokens/s", decimals: 0)
         }
-        table.notes = [verdict(answer), load(question)] + (answer.speed.map { [binding($0)] } ?? [])
+        table.notes =
+            [verdict(answer), load(question, answer.card.engine.engine)]
+            + (answer.speed.map { [binding($0)] } ?? [])
         if question.isAssumed {
             table.notes.append("The architecture is not known; a plain one of that size was assumed.")
         }
@@ -46,8 +47,9 @@ enum SizeTables {
 
     private static func verdict(_ answer: SizingAnswer) -> String {
         let layout = answer.layout
-        let cut =
-            "TP \(layout.tensorRanks)" + (layout.pipelineStages > 1 ? " × PP \(layout.pipelineStages)" : "")
+        var cut = "TP \(layout.tensorRanks)"
+        if layout.dataRanks > 1 { cut += " × DP \(layout.dataRanks), experts over all" }
+        if layout.pipelineStages > 1 { cut += " × PP \(layout.pipelineStages)" }
         let free = ResultTable.decimal(answer.headroom * 100, 0)
         let word =
             switch answer.verdict {
@@ -55,13 +57,13 @@ enum SizeTables {
             case .tight: "is tight: the high end does not fit, \(free) % free at the point"
             case .no: "does not fit"
             }
-        return "On \(layout.cardCount) × \(answer.card.name) (\(cut)) it \(word)."
+        return "On \(layout.cardCount) × \(answer.card.accelerator.name) (\(cut)) it \(word)."
     }
 
-    private static func load(_ question: SizingQuestion) -> String {
+    static func load(_ question: SizingQuestion, _ engine: EngineProfile.Engine) -> String {
         let load = question.workload
         return "\(load.promptTokens) + \(load.outputTokens) tokens, \(load.concurrency) at a time, weights "
-            + "\(question.format), \(question.engine.engine.rawValue)."
+            + "\(question.model.format), \(engine.rawValue)."
     }
 
     private static func binding(_ speed: SpeedEstimate) -> String {
@@ -77,10 +79,11 @@ enum SizeTables {
     }
 
     /// The fewest cards of every kind, and which of them no other beats.
-    static func everywhere(_ answers: [SizingAnswer], _ question: SizingQuestion) -> ResultTable {
+    static func everywhere(_ answers: [SizingAnswer], _ loadNote: String) -> ResultTable {
         var table = ResultTable([
             .init("accelerator", key: "accelerator"), .init("cards", key: "cards"), .init("TP", key: "tp"),
-            .init("PP", key: "pp"), .init("verdict", key: "verdict"), .init("GiB a card", key: "needed_gib"),
+            .init("DP", key: "dp"), .init("PP", key: "pp"), .init("verdict", key: "verdict"),
+            .init("GiB a card", key: "needed_gib"),
             .init("usable", key: "usable_gib"), .init("free %", key: "free_percent"),
             .init("TTFT ms", key: "ttft_ms"), .init("TPOT ms", key: "tpot_ms"),
             .init("tok/s", key: "tokens_per_s"),
@@ -88,14 +91,15 @@ enum SizeTables {
         ])
         let sorted = answers.sorted { left, right in
             let (a, b) = (total(left), total(right))
-            return a != b ? a < b : left.card.id < right.card.id
+            return a != b ? a < b : left.card.accelerator.id < right.card.accelerator.id
         }
         for answer in sorted {
             let isUnbeaten = !answers.contains { beats($0, answer) }
             table.rows.append([
-                .text(answer.card.id.text), .integer(answer.layout.cardCount),
+                .text(answer.card.accelerator.id.text), .integer(answer.layout.cardCount),
                 .integer(answer.layout.tensorRanks),
-                .integer(answer.layout.pipelineStages), .text(answer.verdict.rawValue),
+                .integer(answer.layout.dataRanks), .integer(answer.layout.pipelineStages),
+                .text(answer.verdict.rawValue),
                 .number(answer.needed.point / gib, decimals: 1),
                 .number(answer.usableBytes / gib, decimals: 1),
                 .number(answer.headroom * 100, decimals: 0),
@@ -106,7 +110,7 @@ enum SizeTables {
             ])
         }
         table.notes = [
-            load(question), "* no other has less memory in all, shorter steps and more room at once.",
+            loadNote, "* no other has less memory in all, shorter steps and more room at once.",
         ]
         return table
     }
@@ -126,21 +130,24 @@ enum SizeTables {
 
     /// The most, or the least, that will do on a layout.
     static func solution(
-        _ solution: SizeCommand.Solution, _ question: SizingQuestion, on card: Accelerator, _ layout: Layout
+        _ solution: SizeCommand.Solution, _ question: SizingQuestion, on card: ServingCard, _ layout: Layout,
+        serving: (WeightFormat) -> ServingCard
     ) -> ResultTable {
         var table = ResultTable([
             .init("cards", key: "cards"), .init("format", key: "format"),
             .init("context", key: "context_tokens"),
             .init("at a time", key: "concurrency"), .init("verdict", key: "verdict"),
         ])
-        func add(_ question: SizingQuestion, context: Int?, batch: Int?, layout: Layout) {
+        func add(
+            _ question: SizingQuestion, on card: ServingCard, context: Int?, batch: Int?, layout: Layout
+        ) {
             var asked = question
             if let batch { asked.workload.concurrency = batch }
             if let context { asked.workload.promptTokens = max(0, context - asked.workload.outputTokens) }
             let isAnswered = context != nil && batch != nil
             let verdict = isAnswered ? (try? SizingAnswer(asked, on: card, layout: layout))?.verdict : .no
             table.rows.append([
-                .integer(layout.cardCount), .text(question.format.description),
+                .integer(layout.cardCount), .text(question.model.format.description),
                 context.map { .integer($0) } ?? .none,
                 batch.map { .integer($0) } ?? .none, .text((verdict ?? .no).rawValue),
             ])
@@ -149,19 +156,21 @@ enum SizeTables {
         switch solution {
         case .context:
             let most = SizingSolver.context(question, on: card, layout: layout)
-            add(question, context: most, batch: load.concurrency, layout: layout)
+            add(question, on: card, context: most, batch: load.concurrency, layout: layout)
         case .batch:
             let most = SizingSolver.concurrency(question, on: card, layout: layout)
-            add(question, context: load.contextTokens, batch: most, layout: layout)
+            add(question, on: card, context: load.contextTokens, batch: most, layout: layout)
         case .count:
             let fewest = SizingSolver.count(question, on: card)
             add(
-                question, context: fewest == nil ? nil : load.contextTokens, batch: load.concurrency,
+                question, on: card, context: fewest == nil ? nil : load.contextTokens,
+                batch: load.concurrency,
                 layout: fewest?.layout ?? layout)
         case .format:
             for other in FitsCommand.questions(question) {
+                let card = serving(other.model.format)
                 add(
-                    other, context: SizingSolver.context(other, on: card, layout: layout),
+                    other, on: card, context: SizingSolver.context(other, on: card, layout: layout),
                     batch: load.concurrency, layout: layout)
             }
         }

@@ -64,9 +64,20 @@ struct SizingOptions: ParsableArguments {
             return nil
         }
         let native = model.architecture?.nativePrecision?.weights ?? .bf16
-        return SizingQuestion(
-            architecture, as: precision ?? .plain(native == .unknown ? .bf16 : native), workload: workload,
-            cacheBytes: kv.bytes, engine: .profile(engine), isAssumed: known == nil)
+        let format = precision ?? .plain(native == .unknown ? .bf16 : native)
+        return ModelFootprint(architecture, as: format, cacheBytes: kv.bytes).map {
+            SizingQuestion($0, workload: workload, isAssumed: known == nil)
+        }
+    }
+
+    /// The engine that reads a format: what was asked for, but llama.cpp for its own files.
+    func engine(reading format: WeightFormat) -> EngineProfile.Engine {
+        if case .gguf = format { .llamaCPP } else { engine }
+    }
+
+    /// A card with the engine on it that reads a format.
+    func serving(_ card: Accelerator, _ format: WeightFormat) -> ServingCard {
+        ServingCard(card, running: .profile(engine(reading: format)))
     }
 }
 
