@@ -62,15 +62,23 @@ struct SpeedSample {
     /// The rows of latencies, both measurements of one run together.
     static func all(of rows: [TruthRow]) -> [SpeedSample] {
         rows.compactMap { row in
-            guard row.kind == "perf.tpot_ms" || row.kind == "perf.ttft_ms",
-                let (served, workload) = try? TruthPrediction.served(row)
-            else { return nil }
+            var times: (output: Double?, first: Double?)
+            switch row.kind {
+            case "perf.tpot_ms": times = (row.value / 1_000, nil)
+            case "perf.ttft_ms": times = (nil, row.value / 1_000)
+            case "perf.decode_tps_single", "perf.max_output_tps_per_gpu": times = (1 / row.value, nil)
+            default: return nil
+            }
+            guard let (served, workload) = try? TruthPrediction.served(row) else { return nil }
+            if row.kind == "perf.max_output_tps_per_gpu" {
+                times.output = Double(workload.concurrency) / row.value / Double(row.rankCount)
+            }
             let place = TruthPrediction.place(row)
-            let isOutput = row.kind == "perf.tpot_ms"
+            // Cards at home differ more by their bandwidth than by what llama.cpp makes of it.
+            let isEverywhere = place.engine == .llamaCPP
             return SpeedSample(
                 model: row.model, served: served, workload: workload, engine: place.engine,
-                generation: place.generation, output: isOutput ? row.value / 1_000 : nil,
-                first: isOutput ? nil : row.value / 1_000)
+                generation: isEverywhere ? nil : place.generation, output: times.output, first: times.first)
         }
     }
 

@@ -18,6 +18,7 @@ struct TruthTests {
         #expect(try #require(high["weights.loaded_gib_per_gpu"]).median <= 0.01)
         #expect(try #require(high["weights.gguf_file_gib"]).median <= 0.001)
         #expect(try #require(all["vram.activation_peak_gib"]).median <= 0.06)
+        #expect(try #require(all["vram.total"]).median <= 0.08)
         // DeepSeek-V3's 68.625 is published with three digits.
         #expect(try #require(high["kv.kib_per_token"]).errors.allSatisfy { abs($0.error) < 0.0005 })
     }
@@ -45,5 +46,9 @@ struct TruthTests {
         let first = try #require(all["perf.ttft_ms"])
         #expect(first.median <= 0.27)
         #expect((0.75...0.88).contains(token.coverage))
+        #expect((0.75...0.88).contains(first.coverage))
+        // Throughputs that no bar is set for: that they do not get worse.
+        #expect(try #require(all["perf.max_output_tps_per_gpu"]).median <= 0.2)
+        #expect(try #require(all["perf.decode_tps_single"]).median <= 0.25)
     }
 }

@@ -18,7 +18,7 @@ package struct MemoryNeed: Sendable, Hashable {
         of footprint: ModelFootprint, workload: Workload, layout: Layout = Layout(),
         engine: EngineProfile = .profile(.vllm), isLargeCard: Bool = true, batchedTokens: Int? = nil
     ) {
-        weights = MemoryNeed.loadedWeights(footprint, layout)
+        weights = MemoryNeed.loadedWeights(footprint, layout, engine: engine)
         let sequence = footprint.geometry.sequenceBytes(
             tokens: workload.contextTokens, cacheBytes: footprint.cacheBytes,
             tensorRanks: layout.tensorRanks, pageTokens: engine.pageTokens, keepsWindows: engine.keepsWindows)
@@ -35,8 +35,11 @@ package struct MemoryNeed: Sendable, Hashable {
     }
 
     /// The weights of the fullest card as an engine holds them: it pads and aligns, by 0.3 % and 30 MiB.
-    package static func loadedWeights(_ footprint: ModelFootprint, _ layout: Layout = Layout()) -> Estimate {
-        let held = footprint.weights.fullestRank(layout, layers: footprint.layerCount)
+    package static func loadedWeights(
+        _ footprint: ModelFootprint, _ layout: Layout = Layout(), engine: EngineProfile = .profile(.vllm)
+    ) -> Estimate {
+        let held = footprint.weights.fullestRank(
+            layout, layers: footprint.layerCount, looksUpOnHost: engine.engine == .llamaCPP)
         return Estimate(held * 1.003 + 0.03 * gib, within: 0.005, confidence: .high)
     }
 

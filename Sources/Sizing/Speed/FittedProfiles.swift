@@ -4,44 +4,58 @@ extension FittedProfile {
         FittedProfile(
             engine: nil, generation: nil,
             speed: SpeedProfile(constants: [
-                0.7751, 0.3361, 1.0, 3.496e-05, 0.0001832, 2.868e-05, 1.111, 0.01696, 4.705, 0.1399,
+                0.7423, 0.2776, 0.8, 2.803e-05, 3.65e-05, 0.000173, 2.582e-05, 1.87e-05, 0.9198, 0.02272,
+                3.555, 0.1432,
             ]),
-            outputSpread: (0.7182, 1.417), firstSpread: (0.4826, 1.982), rowCount: 410),
+            outputSpread: (0.7236, 1.466), firstSpread: (0.4795, 2.148), rowCount: 468),
+        FittedProfile(
+            engine: .llamaCPP, generation: nil,
+            speed: SpeedProfile(constants: [
+                0.7469, 0.2776, 0.8, 2.916e-05, 6.67e-05, 0.0001699, 2.574e-05, 1.871e-05, 1.083, 0.02271,
+                3.554, 0.1431,
+            ]),
+            outputSpread: (0.7236, 1.466), firstSpread: (0.4795, 2.148), rowCount: 11),
         FittedProfile(
             engine: .sglang, generation: "blackwell",
             speed: SpeedProfile(constants: [
-                0.6283, 0.335, 0.4536, 3.43e-05, 0.0001809, 5.215e-05, 0.7117, 0.01951, 5.556, 0.395,
+                0.7159, 0.2772, 0.4879, 3.166e-05, 4.178e-05, 0.0001744, 2.815e-05, 2.355e-05, 0.8759,
+                0.03514, 6.492, 0.4521,
             ]),
-            outputSpread: (0.6429, 1.347), firstSpread: (0.4027, 2.167), rowCount: 84),
+            outputSpread: (0.6926, 1.419), firstSpread: (0.3871, 2.518), rowCount: 84),
         FittedProfile(
             engine: .sglang, generation: "hopper",
             speed: SpeedProfile(constants: [
-                1.0, 0.2698, 0.5199, 4.842e-05, 0.0001863, 4.183e-05, 1.132, 0.07258, 3.621, 0.1342,
+                1.0, 0.2993, 0.475, 3.037e-05, 4.301e-05, 0.0001736, 2.59e-05, 2.09e-05, 1.149, 0.1182, 2.52,
+                0.1102,
             ]),
-            outputSpread: (0.8122, 1.405), firstSpread: (0.7346, 1.975), rowCount: 68),
+            outputSpread: (0.8815, 1.374), firstSpread: (0.7351, 1.724), rowCount: 68),
         FittedProfile(
             engine: .tensorRT, generation: "blackwell",
             speed: SpeedProfile(constants: [
-                1.0, 0.3305, 1.0, 3.366e-05, 0.0001764, 3.924e-05, 1.083, 0.0112, 8.207, 0.09836,
+                0.7052, 0.2872, 0.5055, 2.759e-05, 3.572e-05, 0.0001708, 2.368e-05, 2.04e-05, 0.7602, 0.01819,
+                5.796, 0.09121,
             ]),
-            outputSpread: (0.6341, 4.317), firstSpread: (0.3864, 2.35), rowCount: 50),
+            outputSpread: (0.745, 1.434), firstSpread: (0.3579, 2.951), rowCount: 73),
         FittedProfile(
             engine: .tensorRT, generation: "hopper",
             speed: SpeedProfile(constants: [
-                0.6917, 0.3002, 0.9417, 1.989e-05, 0.0001667, 1.564e-05, 1.247, 0.1145, 1.526, 0.1105,
+                0.6405, 0.2485, 0.7981, 2.204e-05, 3.377e-05, 0.000169, 3.634e-05, 1.422e-05, 0.9084, 0.1159,
+                0.9715, 0.08769,
             ]),
-            outputSpread: (0.7163, 1.34), firstSpread: (0.5639, 2.266), rowCount: 56),
+            outputSpread: (0.7458, 1.646), firstSpread: (0.604, 2.148), rowCount: 76),
         FittedProfile(
             engine: .vllm, generation: "blackwell",
             speed: SpeedProfile(constants: [
-                1.0, 0.3357, 0.713, 3.809e-05, 0.0001861, 2.455e-05, 1.476, 0.0169, 3.564, 0.1138,
+                0.9324, 0.2766, 0.7171, 2.931e-05, 3.385e-05, 0.0001726, 2.569e-05, 1.946e-05, 0.9077,
+                0.01631, 3.228, 0.09971,
             ]),
-            outputSpread: (0.7972, 1.512), firstSpread: (0.6601, 1.507), rowCount: 82),
+            outputSpread: (0.7978, 1.44), firstSpread: (0.6124, 1.451), rowCount: 85),
         FittedProfile(
             engine: .vllm, generation: "hopper",
             speed: SpeedProfile(constants: [
-                0.991, 0.4304, 1.0, 2.75e-05, 0.0001664, 3.039e-05, 3.097, 0.01504, 3.948, 0.06229,
+                0.813, 0.3044, 0.8, 2.866e-05, 3.782e-05, 0.0001707, 2.373e-05, 1.882e-05, 1.318, 0.01887,
+                2.776, 0.0454,
             ]),
-            outputSpread: (0.7182, 1.42), firstSpread: (0.3921, 1.894), rowCount: 70),
+            outputSpread: (0.6117, 1.341), firstSpread: (0.3446, 1.861), rowCount: 70),
     ]
 }

@@ -90,8 +90,10 @@ package struct DecodeStep: Sendable, Hashable {
         let cacheRead = batch * held / (card.bandwidth * profile.bandwidthShare)
         let attention = footprint.attention.operations(context: meanContext) * batch / ranks
         cache = max(cacheRead, attention / (card.plainRate * profile.decodeShare))
-        layers = Double(footprint.layerCount) * profile.layerSeconds
-        step = profile.stepSeconds
+        layers =
+            Double(footprint.layerCount) * profile.layerSeconds
+            + Double(footprint.expertLayerCount) * profile.expertLayerSeconds
+        step = profile.stepSeconds + batch * profile.sequenceSeconds
         exchange = model.exchangeSeconds(tokens: batch, profile: profile)
     }
 }

@@ -39,14 +39,14 @@ package struct SpeedEstimate: Sendable, Hashable {
     package static func times(
         of model: ServedModel, workload: Workload, profile: SpeedProfile
     ) -> (first: Double, output: Double, step: DecodeStep) {
-        let batch = Double(model.layout.sequencesPerGroup(of: workload.concurrency))
+        let batch = Double(max(1, model.layout.sequencesPerGroup(of: workload.concurrency)))
         let meanContext = Double(workload.promptTokens) + Double(workload.outputTokens) / 2
         let step = DecodeStep(of: model, batch: batch, meanContext: meanContext, profile: profile)
         let prefill = model.prefillSeconds(tokens: Double(workload.promptTokens), profile: profile)
         let output = step.seconds + (batch - 1) / Double(max(1, workload.outputTokens)) * prefill
-        let first =
-            profile.firstTokenSeconds + profile.prefillWaits * prefill
-            + profile.queueShare * batch * prefill + step.seconds
+        // A request alone waits for its own prompt only.
+        let others = profile.prefillWaits * (1 - 1 / batch) + profile.queueShare * (batch - 1)
+        let first = profile.firstTokenSeconds + (1 + others) * prefill + step.seconds
         return (first, output, step)
     }
 }

@@ -10,59 +10,52 @@ package struct SpeedProfile: Sendable, Hashable {
     package var prefillShare: Double
     /// Seconds that a layer costs whatever it computes.
     package var layerSeconds: Double
+    /// Seconds that a layer with experts costs besides: routing, and one small multiplication for each expert.
+    package var expertLayerSeconds: Double
     /// Seconds that a step costs.
     package var stepSeconds: Double
+    /// Seconds that each sequence adds to a step: scheduling it and choosing its token.
+    package var sequenceSeconds: Double
     /// Seconds that ranks take to meet for one exchange.
     package var exchangeSeconds: Double
     /// Times that the distinct experts of a batch are read.
     package var expertReads: Double
     /// Seconds before the first token whatever the prompt.
     package var firstTokenSeconds: Double
-    /// How many prefills a new request waits for, its own among them.
+    /// How many prefills of others a new request waits for where there are some, however many.
     package var prefillWaits: Double
-    /// The share of the other sequences' prefills that a new request waits for.
+    /// The share of all other sequences' prefills that it waits for besides.
     package var queueShare: Double
 
-    package init(
-        bandwidthShare: Double, decodeShare: Double, prefillShare: Double, layerSeconds: Double,
-        stepSeconds: Double, exchangeSeconds: Double, expertReads: Double, firstTokenSeconds: Double,
-        prefillWaits: Double, queueShare: Double
-    ) {
-        self.bandwidthShare = bandwidthShare
-        self.decodeShare = decodeShare
-        self.prefillShare = prefillShare
-        self.layerSeconds = layerSeconds
-        self.stepSeconds = stepSeconds
-        self.exchangeSeconds = exchangeSeconds
-        self.expertReads = expertReads
-        self.firstTokenSeconds = firstTokenSeconds
-        self.prefillWaits = prefillWaits
-        self.queueShare = queueShare
-    }
-
-    /// The constants in the order of the initialiser.
+    /// The constants in the order in which the properties stand.
     package var constants: [Double] {
         [
-            bandwidthShare, decodeShare, prefillShare, layerSeconds, stepSeconds, exchangeSeconds,
-            expertReads,
-            firstTokenSeconds, prefillWaits, queueShare,
+            bandwidthShare, decodeShare, prefillShare, layerSeconds, expertLayerSeconds, stepSeconds,
+            sequenceSeconds, exchangeSeconds, expertReads, firstTokenSeconds, prefillWaits, queueShare,
         ]
     }
 
     /// A profile of constants in that order.
     package init(constants: [Double]) {
-        self.init(
-            bandwidthShare: constants[0], decodeShare: constants[1], prefillShare: constants[2],
-            layerSeconds: constants[3], stepSeconds: constants[4], exchangeSeconds: constants[5],
-            expertReads: constants[6], firstTokenSeconds: constants[7], prefillWaits: constants[8],
-            queueShare: constants[9])
+        bandwidthShare = constants[0]
+        decodeShare = constants[1]
+        prefillShare = constants[2]
+        layerSeconds = constants[3]
+        expertLayerSeconds = constants[4]
+        stepSeconds = constants[5]
+        sequenceSeconds = constants[6]
+        exchangeSeconds = constants[7]
+        expertReads = constants[8]
+        firstTokenSeconds = constants[9]
+        prefillWaits = constants[10]
+        queueShare = constants[11]
     }
 }
 
 /// A profile with the spread that was left when it was fitted.
 package struct FittedProfile: Sendable, Hashable {
     package var engine: EngineProfile.Engine?
-    /// The generation of the cards as their facts name it, in lower case; nil for any.
+    /// The generation of the cards as their facts name it, in lower case; nil for any of them.
     package var generation: String?
     package var speed: SpeedProfile
     /// Measured over modelled time of one output token, at the tenth and the ninetieth of a hundred rows.
@@ -86,8 +79,9 @@ package struct FittedProfile: Sendable, Hashable {
         FittedProfile, isExact: Bool
     ) {
         let generation = generation?.lowercased().split(separator: " ").first.map(String.init)
-        if let own = fitted.first(where: { $0.engine == engine && $0.generation == generation }) {
-            return (own, true)
+        let own = fitted.filter { $0.engine == engine }
+        if let profile = own.first(where: { $0.generation == generation || $0.generation == nil }) {
+            return (profile, true)
         }
         return (fitted.first { $0.engine == nil } ?? fitted[0], false)
     }

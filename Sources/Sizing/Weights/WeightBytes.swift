@@ -35,6 +35,8 @@ package struct WeightBytes: Sendable, Hashable {
     ) {
         guard let groups = architecture.tensorGroups else { return nil }
         for group in groups {
+            // llama.cpp keeps encoders of images and sound in a file of their own.
+            if case .gguf = format, group.role == .tower { continue }
             let used = fixed[group.role] ?? format
             let bits = used.bits(
                 of: group.role, layer: group.layer, of: architecture.layerCount, in: architecture)
@@ -72,10 +74,12 @@ package struct WeightBytes: Sendable, Hashable {
     }
 
     /// What the fullest rank of a layout holds: the embedding stands on the first stage, the output matrix on the last.
-    package func fullestRank(_ layout: Layout, layers: Int) -> Double {
-        guard layout.pipelineStages > 1 else { return perRank(layout) }
-        let ends = max(
-            largestOutside.cut / Double(layout.tensorRanks), largestOutside.whole)
+    ///
+    /// `looksUpOnHost` is true for engines that keep an embedding in the host's memory when no step multiplies with it.
+    package func fullestRank(_ layout: Layout, layers: Int, looksUpOnHost: Bool = false) -> Double {
+        let away = looksUpOnHost ? unread.perRank(layout) : 0
+        guard layout.pipelineStages > 1 else { return perRank(layout) - away }
+        let ends = max(largestOutside.cut / Double(layout.tensorRanks), largestOutside.whole)
         return (inLayers.perRank(layout) + routedPerRank(layout)) * layout.stageShare(of: layers) + ends
     }
 }

@@ -32,7 +32,13 @@ package struct TruthPrediction: Sendable {
         case "vram.activation_peak_gib": value = try Self.activation(row, architecture)
         case "vram.non_torch_gib", "vram.cuda_graph_gib": value = Self.overhead(row)
         case "vram.total": value = try Self.total(row, architecture)
-        case "perf.tpot_ms", "perf.ttft_ms": value = try Self.latency(row)
+        case "perf.tpot_ms": value = try Self.speed(row).outputToken * 1_000
+        case "perf.ttft_ms": value = try Self.speed(row).firstToken * 1_000
+        case "perf.decode_tps_single": value = try Self.speed(row).tokensPerSecond
+        case "perf.prefill_tps_single": value = try Self.prefillRate(row)
+        case "perf.max_output_tps_per_gpu":
+            value = try Self.speed(row).tokensPerSecond * (1 / Double(row.rankCount))
+        case "perf.mlperf_tokens_s": throw Refusal("how long the prompts are is not said")
         default: throw Refusal("this kind is not predicted")
         }
     }
@@ -89,7 +95,7 @@ package struct TruthPrediction: Sendable {
         if row.kind == "weights.gguf_file_gib" {
             return Estimate(model.weights.total / gib, within: 0.001, confidence: .high)
         }
-        return MemoryNeed.loadedWeights(model, layout(row)) * (1 / gib)
+        return MemoryNeed.loadedWeights(model, layout(row), engine: engine(row)) * (1 / gib)
     }
 
     /// The network in the format that a row names.
@@ -103,7 +109,7 @@ package struct TruthPrediction: Sendable {
         return model
     }
 
-    private static func cacheBytes(_ row: TruthRow) -> Double {
+    static func cacheBytes(_ row: TruthRow) -> Double {
         switch row.settings.text("kv_dtype")?.lowercased() {
         case "fp8", "int8", "fp8_e4m3", "fp8_e5m2": 1
         case "q8_0": 34.0 / 32
@@ -201,51 +207,5 @@ package struct TruthPrediction: Sendable {
             batchedTokens: batchedTokens(row))
         let isMiB = row.value > 1_000
         return need.needed * (1 / (isMiB ? 1_048_576 : gib))
-    }
-
-    // MARK: Speed
-
-    /// The model as a row's engine served it, and what was asked of it.
-    package static func served(_ row: TruthRow) throws(Refusal) -> (ServedModel, Workload) {
-        guard let architecture = row.architecture else {
-            throw Refusal("the network is neither in the row nor in the registry")
-        }
-        guard let prompt = row.settings.integer("input_tokens"),
-            let output = row.settings.integer("output_tokens"),
-            let concurrency = row.settings.integer("concurrency")
-        else { throw Refusal("the load is not said") }
-        guard let card = row.accelerator else { throw Refusal("the accelerator is not in the registry") }
-        let tensor = row.settings.integer("tp").map { min($0, row.rankCount) } ?? row.rankCount
-        let format = format(row) ?? .plain(.bf16)
-        // gpt-oss multiplies its attention in sixteen bits; four-bit builds of latent attention keep it in eight.
-        var fixed: [TensorRole: WeightFormat]?
-        if row.model.contains("gpt-oss") {
-            let roles = [TensorRole.query, .key, .value, .attentionOutput]
-            fixed = Dictionary(uniqueKeysWithValues: roles.map { ($0, .plain(.bf16)) })
-        }
-        guard
-            let footprint = ModelFootprint(
-                architecture, as: format,
-                cacheBytes: format.nominalBits < 16 && row.settings.text("engine") == "trtllm" ? 1 : 2,
-                fixed: fixed),
-            let model = ServedModel(
-                footprint, on: ServingCard(card, running: .profile(place(row).engine)),
-                layout: Layout(tensorRanks: tensor))
-        else { throw Refusal("the parameters cannot be counted, or the card has no rate") }
-        return (model, Workload(promptTokens: prompt, outputTokens: output, concurrency: concurrency))
-    }
-
-    /// The engine and the generation of cards of a row.
-    package static func place(_ row: TruthRow) -> (engine: EngineProfile.Engine, generation: String?) {
-        let engine = EngineProfile.Engine(named: row.settings.text("engine") ?? "") ?? .vllm
-        return (
-            engine, row.accelerator?.architecture?.lowercased().split(separator: " ").first.map(String.init)
-        )
-    }
-
-    private static func latency(_ row: TruthRow) throws(Refusal) -> Estimate {
-        let (model, workload) = try served(row)
-        let speed = SpeedEstimate(of: model, workload: workload)
-        return (row.kind == "perf.tpot_ms" ? speed.outputToken : speed.firstToken) * 1_000
     }
 }

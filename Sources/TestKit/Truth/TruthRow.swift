@@ -67,7 +67,9 @@ package struct TruthRow: Sendable {
         accelerator = catalog.accelerator(named: first)
         let own = (row["arch"]?.record).flatMap { TruthNetwork(id: id, $0)?.architecture }
         let known = names.match(model).flatMap { catalog.model(Model.ID($0.model))?.architecture }
-        architecture = own ?? known
+        // Some rows say themselves that a table of theirs does not know all layers.
+        let isIncomplete = row["note"]?.text?.contains("incomplete") == true
+        architecture = isIncomplete ? known ?? own : own ?? known
     }
 
     /// Cards that the model really ran on: tables that multiply the two ways to spread experts count some twice.
