@@ -49,7 +49,9 @@ bench: build ## measure against the parser alone and against other validators; A
 	@.build/release/benchmarks validate --registry $(REGISTRY) $(ARGS)
 	@.build/release/benchmarks ingest $(ARGS)
 	@.build/release/benchmarks sizing $(ARGS)
-	@if [ -n "$$MODEL_ATLAS_SHARED" ]; then .build/release/benchmarks truth "$$MODEL_ATLAS_SHARED/data/sizing-truth.json" --worst 3; fi
+	@if [ -n "$$MODEL_ATLAS_SHARED" ]; then .build/release/benchmarks truth "$$MODEL_ATLAS_SHARED/data/sizing-truth.json" --worst 3 \
+		&& tools/aiconfigurator-peer "$$MODEL_ATLAS_SHARED/data/sizing-truth.json" .build/aiconfigurator.json \
+		&& .build/release/benchmarks truth-peer "$$MODEL_ATLAS_SHARED/data/sizing-truth.json" .build/aiconfigurator.json $(ARGS); fi
 
 fuzz: setup ## thirty seconds of fuzzing for each entry point
 	@for entry in yaml json schema pattern number date; do Fuzz/run $$entry 30; done

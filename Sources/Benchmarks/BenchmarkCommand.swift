@@ -9,6 +9,7 @@ struct BenchmarkCommand: ParsableCommand {
         commandName: "benchmarks", abstract: "Measure the registry program.",
         subcommands: [
             Validate.self, Ingesting.self, Generate.self, SizingBenchmark.self, TruthCommand.self,
+            TruthPeerCommand.self,
             FitCommand.self,
         ])
 }

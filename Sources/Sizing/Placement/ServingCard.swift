@@ -36,13 +36,14 @@ package final class ServingCard: Sendable {
         }
         plainRate = rate(.bf16) ?? rate(.fp16) ?? 0
         eightBitRates = (rate(.fp8), rate(.int8))
-        fourBitRate = rate(.fp4) ?? rate(.fp8)
+        fourBitRate = rate(.fp4)
     }
 
     /// Whether engines take the batches that they take on the cards of data centres.
     var isLarge: Bool { accelerator.memory.bytes >= 70 << 30 }
 
-    /// Operations a second that a format multiplies at; weight-only formats multiply in sixteen bits.
+    /// Operations a second that a format multiplies at. Weight-only formats multiply in sixteen bits, and so does what a
+    /// card has no units for: four-bit weights are widened before they are used.
     func rate(of format: WeightFormat) -> Double {
         switch format {
         case .plain(.fp8), .blockFP8: eightBitRates.float ?? plainRate

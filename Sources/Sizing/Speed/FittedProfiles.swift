@@ -4,58 +4,58 @@ extension FittedProfile {
         FittedProfile(
             engine: nil, generation: nil,
             speed: SpeedProfile(constants: [
-                0.7423, 0.2776, 0.8, 2.803e-05, 3.65e-05, 0.000173, 2.582e-05, 1.87e-05, 0.9198, 0.02272,
-                3.555, 0.1432,
+                0.7442, 0.2577, 0.8, 2.848e-05, 3.61e-05, 0.0001726, 2.486e-05, 1.856e-05, 0.9206, 0.02798,
+                3.251, 0.1448,
             ]),
-            outputSpread: (0.7236, 1.466), firstSpread: (0.4795, 2.148), rowCount: 468),
+            outputSpread: (0.7213, 1.451), firstSpread: (0.4725, 2.174), rowCount: 468),
         FittedProfile(
             engine: .llamaCPP, generation: nil,
             speed: SpeedProfile(constants: [
-                0.7469, 0.2776, 0.8, 2.916e-05, 6.67e-05, 0.0001699, 2.574e-05, 1.871e-05, 1.083, 0.02271,
-                3.554, 0.1431,
+                0.7474, 0.2577, 0.7991, 2.935e-05, 6.659e-05, 0.0001687, 2.479e-05, 1.856e-05, 1.084, 0.02797,
+                3.249, 0.1449,
             ]),
-            outputSpread: (0.7236, 1.466), firstSpread: (0.4795, 2.148), rowCount: 11),
+            outputSpread: (0.7213, 1.451), firstSpread: (0.4725, 2.174), rowCount: 11),
         FittedProfile(
             engine: .sglang, generation: "blackwell",
             speed: SpeedProfile(constants: [
-                0.7159, 0.2772, 0.4879, 3.166e-05, 4.178e-05, 0.0001744, 2.815e-05, 2.355e-05, 0.8759,
-                0.03514, 6.492, 0.4521,
+                0.7128, 0.2559, 0.4707, 3.213e-05, 4.134e-05, 0.0001744, 2.701e-05, 2.357e-05, 0.8743,
+                0.04422, 6.152, 0.4488,
             ]),
-            outputSpread: (0.6926, 1.419), firstSpread: (0.3871, 2.518), rowCount: 84),
+            outputSpread: (0.6933, 1.405), firstSpread: (0.3872, 2.574), rowCount: 84),
         FittedProfile(
             engine: .sglang, generation: "hopper",
             speed: SpeedProfile(constants: [
-                1.0, 0.2993, 0.475, 3.037e-05, 4.301e-05, 0.0001736, 2.59e-05, 2.09e-05, 1.149, 0.1182, 2.52,
-                0.1102,
+                1.0, 0.279, 0.4746, 3.085e-05, 4.254e-05, 0.0001735, 2.493e-05, 2.078e-05, 1.149, 0.126,
+                2.439, 0.1085,
             ]),
-            outputSpread: (0.8815, 1.374), firstSpread: (0.7351, 1.724), rowCount: 68),
+            outputSpread: (0.8594, 1.378), firstSpread: (0.7427, 1.682), rowCount: 68),
         FittedProfile(
             engine: .tensorRT, generation: "blackwell",
             speed: SpeedProfile(constants: [
-                0.7052, 0.2872, 0.5055, 2.759e-05, 3.572e-05, 0.0001708, 2.368e-05, 2.04e-05, 0.7602, 0.01819,
-                5.796, 0.09121,
+                0.7133, 0.2676, 0.4883, 2.811e-05, 3.554e-05, 0.0001716, 2.368e-05, 2.033e-05, 0.7659,
+                0.02515, 5.522, 0.08931,
             ]),
-            outputSpread: (0.745, 1.434), firstSpread: (0.3579, 2.951), rowCount: 73),
+            outputSpread: (0.7246, 1.42), firstSpread: (0.3533, 2.942), rowCount: 73),
         FittedProfile(
             engine: .tensorRT, generation: "hopper",
             speed: SpeedProfile(constants: [
-                0.6405, 0.2485, 0.7981, 2.204e-05, 3.377e-05, 0.000169, 3.634e-05, 1.422e-05, 0.9084, 0.1159,
-                0.9715, 0.08769,
+                0.6866, 0.2011, 0.7101, 2.299e-05, 3.44e-05, 0.0001688, 3.157e-05, 1.475e-05, 0.8903, 0.1335,
+                0.7603, 0.07538,
             ]),
-            outputSpread: (0.7458, 1.646), firstSpread: (0.604, 2.148), rowCount: 76),
+            outputSpread: (0.7654, 1.817), firstSpread: (0.5959, 2.182), rowCount: 76),
         FittedProfile(
             engine: .vllm, generation: "blackwell",
             speed: SpeedProfile(constants: [
-                0.9324, 0.2766, 0.7171, 2.931e-05, 3.385e-05, 0.0001726, 2.569e-05, 1.946e-05, 0.9077,
-                0.01631, 3.228, 0.09971,
+                0.933, 0.2599, 0.7194, 2.946e-05, 3.357e-05, 0.0001714, 2.456e-05, 1.945e-05, 0.9176, 0.01591,
+                3.247, 0.09994,
             ]),
-            outputSpread: (0.7978, 1.44), firstSpread: (0.6124, 1.451), rowCount: 85),
+            outputSpread: (0.8017, 1.415), firstSpread: (0.6332, 1.477), rowCount: 85),
         FittedProfile(
             engine: .vllm, generation: "hopper",
             speed: SpeedProfile(constants: [
-                0.813, 0.3044, 0.8, 2.866e-05, 3.782e-05, 0.0001707, 2.373e-05, 1.882e-05, 1.318, 0.01887,
-                2.776, 0.0454,
+                0.8116, 0.2883, 0.8, 2.9e-05, 3.731e-05, 0.0001701, 2.284e-05, 1.864e-05, 1.287, 0.01905,
+                2.764, 0.04606,
             ]),
-            outputSpread: (0.6117, 1.341), firstSpread: (0.3446, 1.861), rowCount: 70),
+            outputSpread: (0.5997, 1.337), firstSpread: (0.3446, 1.647), rowCount: 70),
     ]
 }

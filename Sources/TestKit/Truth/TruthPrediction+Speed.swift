@@ -15,11 +15,12 @@ extension TruthPrediction {
             let concurrency = settings.integer("concurrency") ?? (isSingle || isOffline(row) ? 1 : nil)
         else { throw Refusal("the load is not said") }
         guard let card = row.accelerator else { throw Refusal("the accelerator is not in the registry") }
-        guard let format = format(row) else { throw Refusal("the format of the weights is not known") }
+        guard var format = format(row) else { throw Refusal("the format of the weights is not known") }
         let engine = place(row).engine
-        // gpt-oss multiplies its attention in sixteen bits.
+        // gpt-oss has experts in MXFP4 and attention in sixteen bits, whatever a row calls that.
         var fixed: [TensorRole: WeightFormat]?
         if row.model.contains("gpt-oss") {
+            format = .plain(.mxfp4)
             let roles = [TensorRole.query, .key, .value, .attentionOutput]
             fixed = Dictionary(uniqueKeysWithValues: roles.map { ($0, .plain(.bf16)) })
         }

@@ -39,8 +39,7 @@ package struct TruthRow: Sendable {
 
     /// The rows of a table's file; what a row lacks is looked up in a registry.
     package static func rows(of bytes: [UInt8], knowing catalog: Catalog) throws -> [TruthRow] {
-        guard let day = CalendarDate(year: 2000, month: 1, day: 1) else { return [] }
-        let file = try Snapshot(name: "truth", bytes: bytes, origin: Origin(url: nil, seenOn: day)).json()
+        let file = try json(bytes)
         let names = ModelNames(catalog)
         return (file["rows"]?.list ?? []).compactMap { row in
             guard let id = row["id"]?.text, let kind = row["kind"]?.text, let value = row["value"]?.number
@@ -49,6 +48,12 @@ package struct TruthRow: Sendable {
             }
             return TruthRow(row, id: id, kind: kind, value: value.approximate, catalog: catalog, names: names)
         }
+    }
+
+    /// A file of JSON, whose day does not matter.
+    static func json(_ bytes: [UInt8]) throws -> Value {
+        guard let day = CalendarDate(secondsSinceEpoch: 0) else { return .record(Record()) }
+        return try Snapshot(name: "truth", bytes: bytes, origin: Origin(url: nil, seenOn: day)).json()
     }
 
     private init(
