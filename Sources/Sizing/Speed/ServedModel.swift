@@ -49,7 +49,10 @@ package struct ServedModel: Sendable {
     /// Seconds to read a prompt of so many tokens alone in its group of ranks, while the other groups read theirs.
     package func prefillSeconds(tokens: Double, profile: SpeedProfile) -> Double {
         let ranks = Double(layout.tensorRanks)
-        let computing = 2 * footprint.multiplied * tokens / ranks / (weightRate * profile.prefillShare)
+        // The many small multiplications of experts come less near to the peak than the few large ones.
+        let experts = footprint.multipliedInExperts
+        let weighed = footprint.multiplied - experts + experts / profile.expertPrefillShare
+        let computing = 2 * weighed * tokens / ranks / (weightRate * profile.prefillShare)
         let touched = footprint.touchedShare(tokens: tokens * Double(layout.dataRanks))
         let reading = (steadyBytes + expertBytes * touched) / (card.bandwidth * profile.bandwidthShare)
         let attention = footprint.attention.operations(context: tokens / 2) * tokens / ranks

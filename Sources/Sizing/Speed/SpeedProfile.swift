@@ -8,6 +8,8 @@ package struct SpeedProfile: Sendable, Hashable {
     package var decodeShare: Double
     /// Share of the peak arithmetic that prefill reaches.
     package var prefillShare: Double
+    /// Share of that which the routed experts reach in prefill.
+    package var expertPrefillShare: Double
     /// Seconds that a layer costs whatever it computes.
     package var layerSeconds: Double
     /// Seconds that a layer with experts costs besides: routing, and one small multiplication for each expert.
@@ -30,7 +32,8 @@ package struct SpeedProfile: Sendable, Hashable {
     /// The constants in the order in which the properties stand.
     package var constants: [Double] {
         [
-            bandwidthShare, decodeShare, prefillShare, layerSeconds, expertLayerSeconds, stepSeconds,
+            bandwidthShare, decodeShare, prefillShare, expertPrefillShare, layerSeconds, expertLayerSeconds,
+            stepSeconds,
             sequenceSeconds, exchangeSeconds, expertReads, firstTokenSeconds, prefillWaits, queueShare,
         ]
     }
@@ -40,15 +43,16 @@ package struct SpeedProfile: Sendable, Hashable {
         bandwidthShare = constants[0]
         decodeShare = constants[1]
         prefillShare = constants[2]
-        layerSeconds = constants[3]
-        expertLayerSeconds = constants[4]
-        stepSeconds = constants[5]
-        sequenceSeconds = constants[6]
-        exchangeSeconds = constants[7]
-        expertReads = constants[8]
-        firstTokenSeconds = constants[9]
-        prefillWaits = constants[10]
-        queueShare = constants[11]
+        expertPrefillShare = constants[3]
+        layerSeconds = constants[4]
+        expertLayerSeconds = constants[5]
+        stepSeconds = constants[6]
+        sequenceSeconds = constants[7]
+        exchangeSeconds = constants[8]
+        expertReads = constants[9]
+        firstTokenSeconds = constants[10]
+        prefillWaits = constants[11]
+        queueShare = constants[12]
     }
 }
 

@@ -25,8 +25,9 @@ package final class ModelFootprint: Sendable {
     let expertCount: Int
     let activeExperts: Int
     let expertSize: Double
-    /// Parameters that a token is multiplied with, without the input embedding.
+    /// Parameters that a token is multiplied with, without the input embedding; and those in routed experts among them.
     let multiplied: Double
+    let multipliedInExperts: Double
 
     /// Sums up a network; `fixed` are roles that are stored otherwise than the format, by default as the vendor has them.
     ///
@@ -60,6 +61,8 @@ package final class ModelFootprint: Sendable {
         }
         let embedding = Double(architecture.vocabularySize * architecture.hiddenSize)
         multiplied = Double(count.active) - (architecture.tiesEmbeddings ? 0 : embedding)
+        multipliedInExperts =
+            weights.routedParameters * Double(activeExperts) / Double(max(1, expertCount))
     }
 
     /// The share of the routed experts that a batch of tokens touches at least once: 1 − (1 − k/E)^B.

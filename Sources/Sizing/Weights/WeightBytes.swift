@@ -19,6 +19,8 @@ package struct WeightBytes: Sendable, Hashable {
     /// The whole model, each weight once.
     package private(set) var total = 0.0
     private var routed = 0.0
+    /// The parameters of all routed experts.
+    package private(set) var routedParameters = 0.0
     /// What stands in the layers, without the routed experts.
     private var inLayers = Split()
     /// What stands outside of the layers: embedding, output matrix, towers; and the largest of them.
@@ -44,6 +46,7 @@ package struct WeightBytes: Sendable, Hashable {
             total += bytes
             if group.role.isRoutedExpert {
                 routed += bytes
+                routedParameters += Double(group.parameterCount)
             } else if group.layer != nil {
                 inLayers.add(bytes, of: group.role)
             } else {

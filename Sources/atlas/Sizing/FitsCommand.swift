@@ -35,9 +35,9 @@ struct FitsCommand: ConsoleCommand {
         "bf16", "fp8", "int8", "Q8_0", "Q6_K", "Q5_K_M", "nvfp4", "awq", "Q4_K_M", "Q3_K_M", "Q2_K",
     ]
 
-    /// A question in every format.
-    static func questions(_ question: SizingQuestion) -> [SizingQuestion] {
-        formats.compactMap { WeightFormat($0) }.compactMap { format in
+    /// A question in several formats.
+    static func questions(_ question: SizingQuestion, in names: [String] = formats) -> [SizingQuestion] {
+        names.compactMap { WeightFormat($0) }.compactMap { format in
             ModelFootprint(
                 question.model.architecture, as: format, cacheBytes: question.model.cacheBytes
             ).map { SizingQuestion($0, workload: question.workload, isAssumed: question.isAssumed) }

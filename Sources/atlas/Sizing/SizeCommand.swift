@@ -43,6 +43,9 @@ struct SizeCommand: ConsoleCommand {
     @Option(help: ArgumentHelp("What to find: context, batch, count or format.", valueName: "what"))
     var solve: Solution?
 
+    @Flag(help: "Set formats side by side: bf16, fp8, int8 and four bits.")
+    var formats = false
+
     @Flag(help: "Say how the figures come about, term by term.")
     var explain = false
 
@@ -72,8 +75,8 @@ struct SizeCommand: ConsoleCommand {
         if let count, let layout, count != layout.cardCount {
             throw ValidationError("--count \(count) is not --tp times --dp times --pp: \(layout.cardCount)")
         }
-        if gpu == nil, solve != nil || curve || svg != nil || explain {
-            throw ValidationError("--solve, --curve, --svg and --explain ask for a --gpu")
+        if gpu == nil, solve != nil || formats || curve || svg != nil || explain {
+            throw ValidationError("--solve, --formats, --curve, --svg and --explain ask for a --gpu")
         }
     }
 
@@ -91,6 +94,13 @@ struct SizeCommand: ConsoleCommand {
             let answer = try answer(question, on: card)
             if let solve {
                 let table = SizeTables.solution(solve, question, on: card, answer.layout) {
+                    sizing.serving(accelerator, $0)
+                }
+                console.output(table.rendered(as: format))
+                return .clean
+            }
+            if formats {
+                let table = SizeTables.formats(question, answer.layout) {
                     sizing.serving(accelerator, $0)
                 }
                 console.output(table.rendered(as: format))

@@ -126,6 +126,40 @@ enum SizeTables {
         return zip(mine, theirs).allSatisfy { $0 <= $1 } && mine != theirs
     }
 
+    /// What a load takes on one layout in each of the formats that people choose between.
+    static func formats(
+        _ question: SizingQuestion, _ layout: Layout, serving: (WeightFormat) -> ServingCard
+    ) -> ResultTable {
+        var table = ResultTable([
+            .init("format", key: "format"), .init("weights GiB", key: "weights_gib"),
+            .init("cache", key: "cache_gib"), .init("needed", key: "needed_gib"),
+            .init("usable", key: "usable_gib"), .init("verdict", key: "verdict"),
+            .init("TTFT ms", key: "ttft_ms"), .init("TPOT ms", key: "tpot_ms"),
+            .init("tok/s", key: "tokens_per_s"),
+        ])
+        let names = ["bf16", "fp8", "int8", "awq"]
+        for other in FitsCommand.questions(question, in: names) {
+            let card = serving(other.model.format)
+            guard let answer = try? SizingAnswer(other, on: card, layout: layout) else { continue }
+            table.rows.append([
+                .text(other.model.format.description),
+                .number(answer.need.weights.point / gib, decimals: 1),
+                .number(answer.need.cache.point / gib, decimals: 2),
+                .number(answer.needed.point / gib, decimals: 1),
+                .number(answer.usableBytes / gib, decimals: 1), .text(answer.verdict.rawValue),
+                answer.speed.map { .number($0.firstToken.point * 1_000, decimals: 0) } ?? .none,
+                answer.speed.map { .number($0.outputToken.point * 1_000, decimals: 1) } ?? .none,
+                answer.speed.map { .number($0.tokensPerSecond.point, decimals: 0) } ?? .none,
+            ])
+        }
+        let load = question.workload
+        table.notes = [
+            "\(load.promptTokens) + \(load.outputTokens) tokens, \(load.concurrency) at a time, on "
+                + "\(layout.cardCount) cards: GiB and times of the fullest."
+        ]
+        return table
+    }
+
     // MARK: The other way about
 
     /// The most, or the least, that will do on a layout.
