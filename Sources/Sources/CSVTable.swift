@@ -44,43 +44,16 @@ struct CSVTable {
     private static func records(
         in bytes: [UInt8]
     ) -> (records: [(line: Int, fields: [String])], unclosed: Int?) {
-        let mark = UTF8.byteOrderMarkLength(of: bytes.span)
         var records: [(line: Int, fields: [String])] = []
-        var fields: [String] = []
-        var field: [UInt8] = []
-        var isQuoted = false
-        var line = 1
-        var start = 1
-        var index = mark
-        func text() -> String { String(decoding: field, as: UTF8.self) }
-        func close() {
-            fields.append(text())
-            field = []
-            if fields.count > 1 || !(fields.first ?? "").isEmpty { records.append((start, fields)) }
-            fields = []
+        var unclosed: Int?
+        func take(_ record: CSVReader.Record) {
+            if record.isUnclosed { unclosed = unclosed ?? record.line }
+            let fields = (0..<record.count).map { String(decoding: record[$0], as: UTF8.self) }
+            records.append((record.line, fields))
         }
-        while index < bytes.count {
-            let byte = bytes[index]
-            index += 1
-            if byte == UInt8(ascii: "\n") { line += 1 }
-            switch byte {
-            case UInt8(ascii: "\"") where isQuoted && index < bytes.count && bytes[index] == byte:
-                field.append(byte)
-                index += 1
-            case UInt8(ascii: "\"") where isQuoted || field.isEmpty: isQuoted.toggle()
-            case UInt8(ascii: ",") where !isQuoted:
-                fields.append(text())
-                field = []
-            case UInt8(ascii: "\r")
-            where !isQuoted && index < bytes.count && bytes[index] == UInt8(ascii: "\n"):
-                break
-            case UInt8(ascii: "\n") where !isQuoted:
-                close()
-                start = line
-            default: field.append(byte)
-            }
-        }
-        if !field.isEmpty || !fields.isEmpty { close() }
-        return (records, isQuoted ? start : nil)
+        var reader = CSVReader()
+        reader.read(bytes[...], take)
+        reader.finish(take)
+        return (records, unclosed)
     }
 }

@@ -35,4 +35,33 @@ package struct Money: Sendable, Hashable, Comparable, CustomStringConvertible {
         let sign = trillionths < 0 ? "-" : ""
         return sign + String(magnitude / unit) + (fraction.isEmpty ? "" : "." + fraction)
     }
+
+    /// The sum; amounts of one currency, and so few or small that it is in range.
+    package static func + (left: Money, right: Money) -> Money {
+        Money(trillionths: left.trillionths + right.trillionths)
+    }
+
+    /// The difference; amounts of one currency.
+    package static func - (left: Money, right: Money) -> Money {
+        Money(trillionths: left.trillionths - right.trillionths)
+    }
+
+    package static func += (left: inout Money, right: Money) { left = left + right }
+
+    /// This amount rounded to so many decimals (0 to 12), halves away from zero, with all of them written out.
+    package func text(decimals: Int) -> String {
+        let step = (decimals..<12).reduce(Int128(1)) { step, _ in step * 10 }
+        let rounded = Money(trillionths: (trillionths.scaled(by: 1, over: step) ?? 0) * step).description
+        guard decimals > 0 else { return rounded }
+        let fraction = rounded.split(separator: ".").dropFirst().first?.count ?? 0
+        return rounded + (fraction == 0 ? "." : "") + String(repeating: "0", count: decimals - fraction)
+    }
+
+    /// This amount as a share of another, in hundredths of a percent, rounded; nil of nothing.
+    package func basisPoints(of whole: Money) -> Int? {
+        trillionths.scaled(by: 10_000, over: whole.trillionths).flatMap { Int(exactly: $0) }
+    }
+
+    /// The nearest Double: for ratios, scores and charts, never for amounts.
+    package var approximate: Double { Double(trillionths) / 1e12 }
 }
