@@ -68,6 +68,7 @@ let package = Package(
 
         .target(name: "Coverage", dependencies: ["Text", "Diagnostics", "Entities"], swiftSettings: strict),
         .target(name: "Sizing", dependencies: ["Text", "Entities"], swiftSettings: strict),
+        .target(name: "Pricing", dependencies: ["Text", "Diagnostics", "Entities"], swiftSettings: strict),
 
         // Floor 5.
         .target(
@@ -92,7 +93,7 @@ let package = Package(
         .executableTarget(
             name: "atlas",
             dependencies: [
-                "Text", "Diagnostics", "Entities", "Sizing", "Sources", "Coverage", "Commands",
+                "Text", "Diagnostics", "Entities", "Sizing", "Pricing", "Sources", "Coverage", "Commands",
                 argumentParser,
             ],
             swiftSettings: strict),
@@ -147,6 +148,10 @@ let package = Package(
             dependencies: [
                 "Text", "Diagnostics", "Documents", "Entities", "RegistryTree", "Sizing", "TestKit",
             ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PricingTests",
+            dependencies: ["Text", "Diagnostics", "Entities", "Pricing", "RegistryTree", "TestKit"],
             swiftSettings: strict),
         .testTarget(
             name: "SourcesTests",

@@ -68,6 +68,12 @@ package struct Offer: Sendable, Hashable {
     package var openPeriod: PricePeriod? {
         prices.last { $0.effective.until == nil && !$0.isCancelled }
     }
+
+    /// The period whose prices held on a day; of a month, on its first day. Nil when none is known to.
+    package func period(on date: CalendarDate) -> PricePeriod? {
+        let day = CalendarDate(year: date.year, month: date.month, day: date.day ?? 1) ?? date
+        return prices.last { !$0.isCancelled && $0.effective.contains(day) }
+    }
 }
 
 extension Offer: FieldsReadable {

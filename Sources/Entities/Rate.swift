@@ -98,6 +98,12 @@ package struct Rate: Sendable, Hashable, FieldsReadable {
         package var meter: Meter
         package var size: String?
         package var quality: String?
+
+        package init(meter: Meter, size: String? = nil, quality: String? = nil) {
+            self.meter = meter
+            self.size = size
+            self.quality = quality
+        }
     }
 
     package var subject: Subject { Subject(meter: meter, size: size, quality: quality) }

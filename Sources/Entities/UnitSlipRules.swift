@@ -111,9 +111,6 @@ private struct Factor {
 }
 
 extension Money {
-    /// The nearest Double: for ratios, never for amounts.
-    fileprivate var approximate: Double { Double(trillionths) / 1e12 }
-
     /// This amount with the factor taken back.
     fileprivate func scaled(by factor: Factor) -> Money {
         let size = Int128(factor.size)

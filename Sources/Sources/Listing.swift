@@ -28,17 +28,10 @@ package struct Listing: Sendable {
     }
 
     /// What is charged for a meter by the prices that are in force last: nil rates are unknown, not nothing.
-    package func price(of meter: Meter) -> ListedPrice {
+    package func price(of meter: Meter) -> Price {
         guard let rate = periods.last?.rates.first(where: { $0.meter == meter }) else { return .unknown }
         return rate.price == .zero ? .free : .known(rate.pricePerMillion ?? rate.price)
     }
-}
-
-/// A price as far as it is known: that nothing is said does not mean that nothing is charged.
-package enum ListedPrice: Sendable, Hashable {
-    case unknown, free
-    /// Of a million units.
-    case known(Money)
 }
 
 /// What a source says is charged over a stretch of days.

@@ -4,21 +4,14 @@ import Entities
 enum PriceUnits {
     /// The meter and the number of units of a unit's name; nil for what no meter counts.
     static func meter(of unit: String, workload: String) -> (meter: Meter, per: Int)? {
-        switch unit.lowercased() {
-        case "1m_tokens", "1000000_tokens": (tokenMeter(workload), 1_000_000)
-        case "1k_tokens", "1000_tokens": (tokenMeter(workload), 1_000)
-        case "1m_chars", "1m_characters": (.character, 1_000_000)
-        case "1k_chars", "1k_characters", "1000_chars": (.character, 1_000)
-        case "audio_min", "minute", "per_minute", "video_minute": (.minute, 1)
-        case "audio_hour", "hour": (.hour, 1)
-        case "second", "per_second", "video_second", "output_video_second": (.second, 1)
-        case "image", "per_image": (.image, 1)
-        case "1k_images", "1000_images": (.image, 1_000)
-        case "megapixel": (.megapixel, 1)
-        case "per_1k_searches": (.search, 1_000)
-        case "page": (.page, 1)
-        case "request", "check", "generation": (.request, 1)
-        default: nil
+        guard let unit = BillingUnit(named: unit, countsMedia: true) else { return nil }
+        switch (unit.dimension, unit.size) {
+        case (.token, let size): return (tokenMeter(workload), size)
+        case (.mediaSecond, 1): return (.second, 1)
+        case (.mediaSecond, 60): return (.minute, 1)
+        case (.mediaSecond, 3_600): return (.hour, 1)
+        case (.mediaSecond, _), (.acceleratorSecond, _): return nil
+        case (let dimension, let size): return Meter(of: dimension).map { ($0, size) }
         }
     }
 

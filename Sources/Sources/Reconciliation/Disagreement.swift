@@ -77,7 +77,7 @@ struct StatementComparison {
             let (own, other) = (here.listing.price(of: meter), there.listing.price(of: meter))
             guard let ownWords = own.words, let otherWords = other.words, own != other else { return nil }
             return disagreement(
-                "price \(meter.rawValue)", ownWords, otherWords, ratio: ListedPrice.ratio(own, other),
+                "price \(meter.rawValue)", ownWords, otherWords, ratio: Price.ratio(own, other),
                 of: .price)
         }
     }
@@ -123,7 +123,7 @@ struct StatementComparison {
     }
 }
 
-extension ListedPrice {
+extension Price {
     /// The amount, or `free`; nil when it is not known.
     fileprivate var words: String? {
         switch self {
@@ -133,7 +133,7 @@ extension ListedPrice {
         }
     }
 
-    fileprivate static func ratio(_ left: ListedPrice, _ right: ListedPrice) -> Double? {
+    fileprivate static func ratio(_ left: Price, _ right: Price) -> Double? {
         guard case .known(let left) = left, case .known(let right) = right, min(left, right) > .zero else {
             return nil
         }
