@@ -1,13 +1,17 @@
-import Text
+package import Text
 
 /// Rows of results in columns, fit for a terminal, a program, a spreadsheet or a page.
 package struct ResultTable: Sendable {
     /// One value of a row.
     package enum Cell: Sendable, Hashable {
         case text(String)
+        /// Text of others: on a page it stands in a code span, where nothing in it is a link or a tag.
+        case foreign(String)
         /// A number, with the decimals that people are shown; programs get all of it.
         case number(Double, decimals: Int)
         case integer(Int)
+        /// An exact amount, with the decimals that people are shown; programs get all of it, as decimal text.
+        case money(Money, decimals: Int)
         /// Not known, or not applicable.
         case none
     }
@@ -55,14 +59,17 @@ package struct ResultTable: Sendable {
         return (lines + notes.map { TerminalText.visible($0) }).map { $0 + "\n" }.joined()
     }
 
-    private var json: String {
-        var writer = JSONLines()
-        writer.open("[")
-        for row in rows {
-            writer.object(zip(columns, row).compactMap { column, cell in cell.json.map { (column.key, $0) } })
+    private var json: String { jsonList(indentation: "") + "\n" }
+
+    /// The rows as a list of objects, one a line, without a line end after it.
+    func jsonList(indentation: String) -> String {
+        let objects = rows.map { row in
+            let members = zip(columns, row).compactMap { column, cell in
+                cell.json.map { "\"\(column.key)\": \($0)" }
+            }
+            return "\(indentation)  {" + members.joined(separator: ", ") + "}"
         }
-        writer.close("]")
-        return writer.text
+        return "[\n" + objects.joined(separator: ",\n") + (objects.isEmpty ? "" : "\n") + indentation + "]"
     }
 
     private var csv: String {
@@ -75,7 +82,7 @@ package struct ResultTable: Sendable {
             "|"
             + columns.indices.map { column in rows.contains { $0[column].isNumber } ? " ---: |" : " --- |" }
             .joined()
-        let body = rows.map { MarkdownText.row($0.map(\.shown)) }
+        let body = rows.map { MarkdownText.row($0.map(\.markdown)) }
         return head + rule + "\n" + body.joined() + notes.map { "\n" + $0 + "\n" }.joined()
     }
 }
@@ -83,17 +90,24 @@ package struct ResultTable: Sendable {
 extension ResultTable.Cell {
     fileprivate var isNumber: Bool {
         switch self {
-        case .number, .integer: true
+        case .number, .integer, .money: true
         default: false
         }
+    }
+
+    /// For people who read a page.
+    fileprivate var markdown: String {
+        if case .foreign(let text) = self { return MarkdownText.code(text) }
+        return shown
     }
 
     /// For people.
     fileprivate var shown: String {
         switch self {
-        case .text(let text): text
+        case .text(let text), .foreign(let text): text
         case .integer(let integer): String(integer)
         case .number(let number, let decimals): ResultTable.decimal(number, decimals)
+        case .money(let amount, let decimals): amount.text(decimals: decimals)
         case .none: "–"
         }
     }
@@ -101,20 +115,22 @@ extension ResultTable.Cell {
     /// For programs.
     fileprivate var exact: String {
         switch self {
-        case .text(let text): text
+        case .text(let text), .foreign(let text): text
         case .integer(let integer): String(integer)
         case .number(let number, _): number.isFinite ? "\(number)" : ""
+        case .money(let amount, _): amount.description
         case .none: ""
         }
     }
 
     fileprivate var json: String? {
         switch self {
-        case .text(let text):
+        case .text(let text), .foreign(let text):
             var bytes: [UInt8] = []
             JSONText.append(text.utf8, to: &bytes)
             return String(decoding: bytes, as: UTF8.self)
         case .integer, .number: return exact.isEmpty ? nil : exact
+        case .money: return "\"\(exact)\""
         case .none: return nil
         }
     }
@@ -141,20 +157,4 @@ extension String {
         while end > startIndex, self[index(before: end)] == " " { end = index(before: end) }
         return String(self[..<end])
     }
-}
-
-/// A list of objects, one a line.
-private struct JSONLines {
-    private(set) var text = ""
-    private var isFirst = true
-
-    mutating func open(_ bracket: String) { text += bracket + "\n" }
-
-    mutating func object(_ members: [(key: String, value: String)]) {
-        if !isFirst { text += ",\n" }
-        isFirst = false
-        text += "  {" + members.map { "\"\($0.key)\": \($0.value)" }.joined(separator: ", ") + "}"
-    }
-
-    mutating func close(_ bracket: String) { text += (isFirst ? "" : "\n") + bracket + "\n" }
 }

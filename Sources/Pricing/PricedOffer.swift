@@ -15,7 +15,7 @@ package struct PricedOffer: Sendable {
     package let performance: Performance?
     package let period: PricePeriod
     /// The base rates of these terms.
-    package let rates: [Rate]
+    package private(set) var rates: [Rate]
     package let tiers: [PriceTier]
 
     /// Whether it is what most calls are billed by: served at once, in the ordinary class.
@@ -27,6 +27,27 @@ package struct PricedOffer: Sendable {
     /// The base rate of a meter that is priced without a size or a quality.
     package func rate(of meter: Meter) -> Rate? {
         rates.first { $0.subject == Rate.Subject(meter: meter) }
+    }
+
+    /// The offer as it is charged at a minute of a day, UTC: where a schedule has begun and not ended, its rates replace
+    /// those of the same meter, size and quality.
+    package func charged(atMinute minute: Int, of day: CalendarDate) -> PricedOffer {
+        // The first of January 1970 was a Thursday.
+        let today = ((day.daysSinceEpoch + 3) % 7 + 7) % 7
+        var offer = self
+        for schedule in period.schedules {
+            let runsOver = schedule.untilMinute <= schedule.fromMinute
+            let isBegun = minute >= schedule.fromMinute && (runsOver || minute < schedule.untilMinute)
+            let isFromYesterday = runsOver && minute < schedule.untilMinute
+            let isDay: (Int) -> Bool = { index in
+                schedule.days.isEmpty || schedule.days.contains(PriceSchedule.Day.allCases[(index + 7) % 7])
+            }
+            guard isBegun && isDay(today) || isFromYesterday && isDay(today - 1) else { continue }
+            offer.rates = offer.rates.map { rate in
+                schedule.rates.first { $0.subject == rate.subject } ?? rate
+            }
+        }
+        return offer
     }
 
     /// In byte order of provider, model and name, then by terms: no two compare equal unless a file repeats one.

@@ -21,6 +21,11 @@ package struct CSVReader {
             bytes[(field == 0 ? 0 : ends[field - 1])..<ends[field]]
         }
 
+        /// True where all of it is text in UTF-8.
+        package var isUTF8: Bool {
+            bytes.allSatisfy { $0 < 0x80 } || String(validating: bytes, as: UTF8.self) != nil
+        }
+
         /// True where there is nothing on the line.
         fileprivate var isBlank: Bool { bytes.isEmpty && ends.count <= 1 }
     }

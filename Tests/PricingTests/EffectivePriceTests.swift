@@ -118,4 +118,18 @@ struct EffectivePriceTests {
         let offer = mapping.pricedOffers(on: try #require(CalendarDate(day))).first
         #expect(offer?.rate(of: .inputText)?.price.description == expected)
     }
+
+    /// The template's schedule begins at 16:30 on Saturdays and Sundays and runs to 00:30.
+    @Test(arguments: [
+        ("2026-09-05", 16 * 60 + 29, "0.15"), ("2026-09-05", 16 * 60 + 30, "0.07"),
+        ("2026-09-06", 10, "0.07"),
+        ("2026-09-07", 29, "0.07"), ("2026-09-07", 30, "0.15"), ("2026-09-05", 10, "0.15"),
+        ("2026-09-04", 17 * 60, "0.15"),
+    ])
+    func `A schedule holds at its hours, over midnight too`(day: String, minute: Int, expected: String) throws
+    {
+        let day = try #require(CalendarDate(day))
+        let offer = try #require(EntityTemplates.mapping.pricedOffers(on: day).first)
+        #expect(offer.charged(atMinute: minute, of: day).rate(of: .inputText)?.price.description == expected)
+    }
 }

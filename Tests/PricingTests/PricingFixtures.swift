@@ -14,7 +14,7 @@ enum PricingFixtures {
     }
 
     /// A rate of the template with other contents.
-    static func rate(_ meter: Meter, _ price: String, per: Int = 1_000_000) throws -> Rate {
+    @Sendable static func rate(_ meter: Meter, _ price: String, per: Int = 1_000_000) throws -> Rate {
         var rate = EntityTemplates.mapping.offers[0].prices[0].rates[0]
         rate.meter = meter
         rate.price = try money(price)
@@ -51,5 +51,12 @@ enum PricingFixtures {
         model.huggingFace = nil
         model.variant = variant
         return .model(model)
+    }
+
+    static func provider(_ id: String) -> Entity {
+        var provider = EntityTemplates.provider
+        provider.id = Provider.ID(id)
+        provider.aliases = []
+        return .provider(provider)
     }
 }

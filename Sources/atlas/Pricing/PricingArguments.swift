@@ -1,0 +1,34 @@
+import ArgumentParser
+import Commands
+import Entities
+import Pricing
+import Text
+
+/// A share of a whole as an argument, 0 to 1, exact to the millionth.
+struct Share: ExpressibleByArgument {
+    let millionths: Int
+
+    init?(argument: String) {
+        guard let scaled = Number(argument)?.scaledInteger(decimals: 6), (0...1_000_000).contains(scaled)
+        else {
+            return nil
+        }
+        millionths = Int(scaled)
+    }
+}
+
+extension ExchangeRates.Quote: ExpressibleByArgument {
+    init?(argument: String) { self.init(argument) }
+}
+
+extension Catalog {
+    /// The provider that a name stands for.
+    ///
+    /// Throws with the nearest name where there is none.
+    func requiredProvider(_ name: String) throws -> Provider {
+        if let provider = provider(named: name) { return provider }
+        throw Failure(
+            "no provider is called \"\(name)\"" + NearestName.hint(for: name, among: providers.map(\.id.text))
+        )
+    }
+}
