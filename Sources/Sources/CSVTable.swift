@@ -46,14 +46,14 @@ struct CSVTable {
     ) -> (records: [(line: Int, fields: [String])], unclosed: Int?) {
         var records: [(line: Int, fields: [String])] = []
         var unclosed: Int?
-        func take(_ record: CSVReader.Record) {
+        var reader = CSVReader()
+        var rest = bytes[...]
+        while reader.next(in: &rest) || reader.last() {
+            let record = reader.record
             if record.isUnclosed { unclosed = unclosed ?? record.line }
             let fields = (0..<record.count).map { String(decoding: record[$0], as: UTF8.self) }
             records.append((record.line, fields))
         }
-        var reader = CSVReader()
-        reader.read(bytes[...], take)
-        reader.finish(take)
         return (records, unclosed)
     }
 }

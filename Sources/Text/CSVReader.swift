@@ -37,14 +37,18 @@ package struct CSVReader {
     private let separator: UInt8
     private let recordLimit: Int
     private var place = Place.fieldStart
-    private var record = Record()
+    /// What `next` and `last` found; from the call after them on it is being filled anew.
+    package private(set) var record = Record()
+    private var isComplete = false
     /// What was read of the record, quotes and all; it is read again where a quote turns out to be open.
     private var raw: [UInt8] = []
+    /// What is to be read again before anything else.
+    private var again: [UInt8] = []
     /// The length of the record's bytes up to the last closing quote: a carriage return within quotes stays.
     private var quotedEnd = 0
     private var line = 1
-    /// The first bytes of the text, kept until they are, or are not, a byte order mark; nil from then on.
-    private var opening: [UInt8]? = []
+    /// Bytes of the mark at the beginning of the text that were seen; nil once it is past.
+    private var markLength: Int? = 0
 
     /// A reader of fields between separators, of records of so many bytes at most.
     package init(separator: UInt8 = UInt8(ascii: ","), recordLimit: Int = .max) {
@@ -52,70 +56,87 @@ package struct CSVReader {
         self.recordLimit = recordLimit
     }
 
-    /// Reads on; each record that ends is given to `take`. Linear in the bytes.
-    package mutating func read<Failure: Error>(
-        _ bytes: ArraySlice<UInt8>, _ take: (Record) throws(Failure) -> Void
-    ) throws(Failure) {
-        var bytes = bytes
-        if let beginning = opening {
-            let joined = beginning + bytes
-            guard joined.count >= 3 else {
-                opening = joined
-                return
+    /// Reads on until a record ends, and takes what it read off the bytes; false when they end first. Linear.
+    package mutating func next(in bytes: inout ArraySlice<UInt8>) -> Bool {
+        if isComplete { begin() }
+        skipMark(in: &bytes)
+        if !again.isEmpty {
+            var rest = again[...]
+            let isFound = scan(&rest)
+            again = Array(rest)
+            if isFound { return true }
+        }
+        return scan(&bytes)
+    }
+
+    /// Ends the last records, those whose quote is open among them; false when there are no more.
+    package mutating func last() -> Bool {
+        var none: ArraySlice<UInt8> = []
+        if next(in: &none) { return true }
+        if place == .quoted {
+            giveUp()
+            return true
+        }
+        return !raw.isEmpty && close()
+    }
+
+    private mutating func scan(_ bytes: inout ArraySlice<UInt8>) -> Bool {
+        var index = bytes.startIndex
+        defer { bytes = bytes[index...] }
+        while index < bytes.endIndex {
+            let byte = bytes[index]
+            index += 1
+            if take(byte) { return true }
+            if raw.count >= recordLimit {
+                giveUp()
+                return true
             }
-            opening = nil
-            bytes = joined.dropFirst(UTF8.byteOrderMarkLength(of: joined.span))
         }
-        for byte in bytes {
-            try scan(byte, take)
-            if raw.count >= recordLimit { try giveUp(take) }
-        }
+        return false
     }
 
-    /// Ends the last record, which may lack its line end.
-    package mutating func finish<Failure: Error>(
-        _ take: (Record) throws(Failure) -> Void
-    ) throws(Failure) {
-        for byte in opening ?? [] { try scan(byte, take) }
-        opening = nil
-        while place == .quoted { try giveUp(take) }
-        if !raw.isEmpty { try close(take) }
-    }
-
-    private mutating func scan<Failure: Error>(
-        _ byte: UInt8, _ take: (Record) throws(Failure) -> Void
-    ) throws(Failure) {
+    /// True when the byte ends a record that is not blank.
+    private mutating func take(_ byte: UInt8) -> Bool {
         raw.append(byte)
         if byte == UInt8(ascii: "\n") { line += 1 }
-        switch (byte, place) {
-        case (UInt8(ascii: "\""), .fieldStart), (UInt8(ascii: "\""), .afterQuote):
-            // Directly after a closing quote it stands for a quote.
-            if place == .afterQuote { record.bytes.append(byte) }
-            place = .quoted
-        case (UInt8(ascii: "\""), .quoted):
-            place = .afterQuote
-            quotedEnd = record.bytes.count
-        case (_, .quoted): record.bytes.append(byte)
-        case (separator, _):
+        if place == .quoted {
+            if byte == UInt8(ascii: "\"") {
+                place = .afterQuote
+                quotedEnd = record.bytes.count
+            } else {
+                record.bytes.append(byte)
+            }
+            return false
+        }
+        switch byte {
+        case separator:
             record.ends.append(record.bytes.count)
             place = .fieldStart
-        case (UInt8(ascii: "\n"), _): try close(take)
+        case UInt8(ascii: "\n"): return close()
+        case UInt8(ascii: "\"") where place == .fieldStart: place = .quoted
+        case UInt8(ascii: "\"") where place == .afterQuote:
+            // Directly after a closing quote it stands for a quote.
+            record.bytes.append(byte)
+            place = .quoted
         default:
             record.bytes.append(byte)
             place = .plain
         }
+        return false
     }
 
-    private mutating func close<Failure: Error>(
-        _ take: (Record) throws(Failure) -> Void
-    ) throws(Failure) {
-        if record.bytes.last == UInt8(ascii: "\r"), record.bytes.count > max(quotedEnd, record.ends.last ?? 0)
+    /// False where the line is blank, and passed over.
+    private mutating func close() -> Bool {
+        if record.bytes.last == UInt8(ascii: "\r"),
+            record.bytes.count > max(quotedEnd, record.ends.last ?? 0)
         {
             record.bytes.removeLast()
         }
         record.ends.append(record.bytes.count)
-        if !record.isBlank { try take(record) }
-        begin()
+        isComplete = !record.isBlank
+        if !isComplete { begin() }
+        raw.removeAll(keepingCapacity: true)
+        return isComplete
     }
 
     private mutating func begin() {
@@ -126,23 +147,32 @@ package struct CSVReader {
         raw.removeAll(keepingCapacity: true)
         quotedEnd = 0
         place = .fieldStart
+        isComplete = false
     }
 
-    /// Gives the first line of the record as one whose quote is open, and reads the rest again.
-    private mutating func giveUp<Failure: Error>(
-        _ take: (Record) throws(Failure) -> Void
-    ) throws(Failure) {
-        let whole = raw
-        let end = whole.firstIndex(of: UInt8(ascii: "\n")) ?? whole.endIndex
-        let start = record.line
-        begin()
-        record.line = start
+    /// Makes the first line of the record one whose quote is open; the rest is read again.
+    private mutating func giveUp() {
+        let end = raw.firstIndex(of: UInt8(ascii: "\n")) ?? raw.endIndex
+        again = Array(raw[end...].dropFirst()) + again
+        line = record.line + (end < raw.endIndex ? 1 : 0)
         record.isUnclosed = true
-        record.bytes = Array(whole[..<end])
+        record.bytes = Array(raw[..<end])
         record.ends = [end]
-        try take(record)
-        line = start + (end < whole.endIndex ? 1 : 0)
-        begin()
-        for byte in whole[end...].dropFirst() { try scan(byte, take) }
+        raw.removeAll(keepingCapacity: true)
+        place = .fieldStart
+        isComplete = true
+    }
+
+    private mutating func skipMark(in bytes: inout ArraySlice<UInt8>) {
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        while let seen = markLength, let byte = bytes.first {
+            if byte == mark[seen] {
+                bytes.removeFirst()
+                markLength = seen == 2 ? nil : seen + 1
+            } else {
+                again = Array(mark[..<seen])
+                markLength = nil
+            }
+        }
     }
 }

@@ -8,17 +8,18 @@ struct CSVReaderTests {
     ) -> [String] {
         var reader = CSVReader(separator: separator, recordLimit: limit)
         var records: [String] = []
-        func take(_ record: CSVReader.Record) {
+        func note(_ record: CSVReader.Record) {
             let fields = (0..<record.count).map { String(decoding: record[$0], as: UTF8.self) }
             let mark = record.isUnclosed ? "!" : ""
             records.append("\(record.line)\(mark):" + fields.joined(separator: "|"))
         }
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
-            reader.read(rest.prefix(chunk), take)
+            var part = rest.prefix(chunk)
+            while reader.next(in: &part) { note(reader.record) }
             rest = rest.dropFirst(chunk)
         }
-        reader.finish(take)
+        while reader.last() { note(reader.record) }
         return records
     }
 

@@ -48,8 +48,22 @@ package struct InvoiceRejection: Error {
 
 /// Reads the fields of one file's records.
 struct InvoiceLineReader: Sendable {
-    let columns: InvoiceColumns
-    let terms: InvoiceTerms
+    private let columns: InvoiceColumns
+    private let terms: InvoiceTerms
+    /// The words of a file are few: each is looked up once, as long as there are not too many.
+    private var workloads: [String: WorkloadKind] = [:]
+    private var units: [UnitWord: BillingUnit] = [:]
+    private var meters: [String: Meter] = [:]
+
+    private struct UnitWord: Hashable {
+        let word: String
+        let countsMedia: Bool
+    }
+
+    init(columns: InvoiceColumns, terms: InvoiceTerms) {
+        self.columns = columns
+        self.terms = terms
+    }
 
     /// No line is for more: sums of any number of lines stay in range.
     private static let amountLimit = Money(trillionths: 1_000_000_000_000 * Quantity.one)
@@ -57,7 +71,7 @@ struct InvoiceLineReader: Sendable {
     /// The line of a record.
     ///
     /// Throws why there is none. The amount is read first, so that what is left out can be summed up too.
-    func line(_ record: CSVReader.Record) throws(InvoiceRejection) -> InvoiceLine {
+    mutating func line(_ record: CSVReader.Record) throws(InvoiceRejection) -> InvoiceLine {
         if record.isUnclosed {
             throw InvoiceRejection(
                 reason: .unclosedQuote,
@@ -72,11 +86,11 @@ struct InvoiceLineReader: Sendable {
         }
     }
 
-    private func line(
+    private mutating func line(
         _ record: CSVReader.Record, _ amount: Money, _ day: CalendarDate
     ) throws(InvoiceRejection) -> InvoiceLine {
         let workloadText = try required(.workload, record)
-        guard let workload = WorkloadKind(named: workloadText) else {
+        guard let workload = workloads.value(workloadText, WorkloadKind.init(named:)) else {
             let nearest = Spelling.nearest(to: workloadText, in: WorkloadKind.allCases.map(\.rawValue))
             throw InvoiceRejection(
                 reason: .unknownWorkload,
@@ -84,7 +98,9 @@ struct InvoiceLineReader: Sendable {
                     + (nearest.map { "; did you mean \"\($0)\"?" } ?? ""))
         }
         let unitText = try required(.unit, record)
-        guard let unit = BillingUnit(named: unitText, countsMedia: workload.countsMedia) else {
+        let word = UnitWord(word: unitText, countsMedia: workload.countsMedia)
+        let unit = units.value(word) { BillingUnit(named: $0.word, countsMedia: $0.countsMedia) }
+        guard let unit else {
             throw InvoiceRejection(
                 reason: .unknownUnit, detail: "\"\(unitText)\" is no unit of \(workload.rawValue)")
         }
@@ -139,16 +155,19 @@ struct InvoiceLineReader: Sendable {
     }
 
     /// What was counted, as the line says or as its unit can only mean.
-    private func meter(
+    private mutating func meter(
         _ record: CSVReader.Record, _ unit: BillingUnit, _ workload: WorkloadKind
     ) throws(InvoiceRejection) -> Meter? {
         guard let text = text(.meter, record) else {
             if let meter = Meter(of: unit.dimension) { return meter }
             return [.embeddings, .rerank, .moderation].contains(workload) ? .inputText : nil
         }
-        let word = text.lowercased().replacing(" ", with: "_").replacing("-", with: "_")
-        guard let meter = Meter(rawValue: word) ?? InvoiceLineReader.otherMeterNames[word] else {
-            let nearest = Spelling.nearest(to: word, in: Meter.allCases.map(\.rawValue))
+        let meter = meters.value(text) { text in
+            let word = text.lowercased().replacing(" ", with: "_").replacing("-", with: "_")
+            return Meter(rawValue: word) ?? InvoiceLineReader.otherMeterNames[word]
+        }
+        guard let meter else {
+            let nearest = Spelling.nearest(to: text, in: Meter.allCases.map(\.rawValue))
             throw InvoiceRejection(
                 reason: .unknownMeter,
                 detail: "\"\(text)\" is no meter" + (nearest.map { "; did you mean \"\($0)\"?" } ?? ""))
@@ -184,6 +203,16 @@ struct InvoiceLineReader: Sendable {
         while let first = bytes.first, first == 0x20 || first == 0x09 { bytes.removeFirst() }
         while let last = bytes.last, last == 0x20 || last == 0x09 { bytes.removeLast() }
         return bytes.isEmpty ? nil : InvoiceText.decoded(bytes)
+    }
+}
+
+extension Dictionary {
+    /// The value of a key, found the first time it is asked for; at most a thousand are kept.
+    fileprivate mutating func value(_ key: Key, _ found: (Key) -> Value?) -> Value? {
+        if let known = self[key] { return known }
+        guard let value = found(key) else { return nil }
+        if count < 1_000 { self[key] = value }
+        return value
     }
 }
 

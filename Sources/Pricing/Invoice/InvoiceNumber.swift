@@ -4,6 +4,7 @@ import Text
 enum InvoiceNumber {
     /// The number; nil for what is none, and for what may be two: `1,234` is 1234 to some and 1.234 to others.
     static func read(_ text: String) -> Number? {
+        if let number = Number(text) { return number }
         var text = text.filter { !" \u{A0}\u{202F}_'".contains($0) }
         for sign in ["$", "€", "£", "US$", "USD", "EUR"] {
             if text.hasPrefix(sign) { text.removeFirst(sign.count) }

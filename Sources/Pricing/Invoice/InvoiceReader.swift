@@ -32,8 +32,7 @@ package struct InvoiceReader {
     /// What the invoice comes to. Throws when it is empty or no invoice.
     package mutating func finish() throws(InvoiceFault) -> InvoiceAnalysis {
         if records == nil { try begin() }
-        var reader = records ?? CSVReader()
-        try reader.finish { (record) throws(InvoiceFault) in try take(record) }
+        while records?.last() == true { try takeRecord() }
         guard lines != nil else {
             throw InvoiceFault("the file is empty; its first line must name the columns")
         }
@@ -50,21 +49,20 @@ package struct InvoiceReader {
     }
 
     private mutating func take(_ chunk: ArraySlice<UInt8>) throws(InvoiceFault) {
-        guard var reader = records else { return }
-        records = nil
-        defer { records = reader }
-        try reader.read(chunk) { (record) throws(InvoiceFault) in try take(record) }
+        var rest = chunk
+        while records?.next(in: &rest) == true { try takeRecord() }
     }
 
-    private mutating func take(_ record: CSVReader.Record) throws(InvoiceFault) {
-        guard let lines else {
+    private mutating func takeRecord() throws(InvoiceFault) {
+        guard let record = records?.record else { return }
+        guard lines != nil else {
             let names = (0..<record.count).map { InvoiceText.decoded(record[$0]) }
-            self.lines = InvoiceLineReader(columns: try InvoiceColumns(names), terms: terms)
+            lines = InvoiceLineReader(columns: try InvoiceColumns(names), terms: terms)
             return
         }
         if !record.isUTF8 { analysis.noteLatin(record.line) }
         do throws(InvoiceRejection) {
-            let line = try lines.line(record)
+            guard let line = try lines?.line(record) else { return }
             analysis.take(line, finder.prices(for: line))
         } catch {
             analysis.reject(record.line, error)
