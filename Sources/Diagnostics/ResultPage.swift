@@ -20,10 +20,11 @@ package struct ResultPage: Sendable {
 
     package init(principal: String) { self.principal = principal }
 
-    /// The page in a format, ending with a line end. Tables without rows are left out for people; CSV is the principal
+    /// The page in a format, ending with a line end. Tables of which there is
+    /// nothing to say are left out for people; CSV is the principal
     /// table alone, since a file holds one.
     package func rendered(as format: TableFormat) -> String {
-        let shown = sections.filter { !$0.table.rows.isEmpty }
+        let shown = sections.filter { !$0.table.rows.isEmpty || !$0.table.notes.isEmpty }
         switch format {
         case .text:
             return shown.map { "\($0.title)\n" + $0.table.rendered(as: .text) }.joined(separator: "\n")
