@@ -72,6 +72,9 @@ let package = Package(
 
         // Floor 5.
         .target(
+            name: "Ranking", dependencies: ["Text", "Diagnostics", "Entities", "Sizing", "Pricing"],
+            swiftSettings: strict),
+        .target(
             name: "Storage", dependencies: ["Text", "Digests", "Postgres", "Entities"],
             swiftSettings: strict),
 
@@ -93,7 +96,8 @@ let package = Package(
         .executableTarget(
             name: "atlas",
             dependencies: [
-                "Text", "Diagnostics", "Entities", "Sizing", "Pricing", "Sources", "Coverage", "Commands",
+                "Text", "Diagnostics", "Entities", "Sizing", "Pricing", "Ranking", "Sources", "Coverage",
+                "Commands",
                 argumentParser,
             ],
             swiftSettings: strict),
@@ -152,6 +156,10 @@ let package = Package(
         .testTarget(
             name: "PricingTests",
             dependencies: ["Text", "Diagnostics", "Entities", "Pricing", "RegistryTree", "TestKit"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "RankingTests",
+            dependencies: ["Text", "Diagnostics", "Entities", "Pricing", "Ranking", "TestKit"],
             swiftSettings: strict),
         .testTarget(
             name: "SourcesTests",

@@ -21,6 +21,16 @@ package struct FileStream: ~Copyable {
 
     deinit { close(descriptor) }
 
+    /// All of the file. Throws when it cannot be read, or has more bytes than the limit.
+    package func bytes(limit: Int) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        try read { chunk in
+            bytes += chunk
+            if bytes.count > limit { throw Failure("\"\(name)\" is larger than \(limit) bytes") }
+        }
+        return bytes
+    }
+
     /// Gives the bytes to `take`, chunk by chunk. Throws when the file cannot be read to its end.
     package func read(_ take: (ArraySlice<UInt8>) throws -> Void) throws {
         var chunk = [UInt8](repeating: 0, count: 1 << 17)

@@ -11,7 +11,7 @@ struct Atlas: Program {
         version: "0.1.0",
         subcommands: [
             SizeCommand.self, FitsCommand.self, TiersCommand.self, CoverageCommand.self,
-            ReconcileCommand.self, InvoiceCommand.self,
+            ReconcileCommand.self, InvoiceCommand.self, CatalogCommand.self, RankCommand.self,
         ])
 
     static func words(of failure: any Error) -> String? { nil }

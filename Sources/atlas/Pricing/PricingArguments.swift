@@ -32,3 +32,13 @@ extension Catalog {
         )
     }
 }
+
+/// An exact decimal number as an argument.
+struct DecimalArgument: ExpressibleByArgument {
+    let number: Number
+
+    init?(argument: String) {
+        guard let number = Number(argument) else { return nil }
+        self.number = number
+    }
+}

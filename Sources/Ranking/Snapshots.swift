@@ -1,0 +1,90 @@
+package import Entities
+package import Pricing
+package import Text
+
+/// Everything that a ranking of one model's providers is made of, at any moment.
+package struct RankedModel: Sendable {
+    private let samples: [Provider.ID: [TelemetrySample]]
+    private let prices: [Provider.ID: Price]
+    private let formula: RankingFormula
+
+    /// The providers are those that offer the model, and those that were probed; a provider's price is that of its first
+    /// ordinary offer on a day, for a mix of tokens.
+    package init(
+        _ model: Model.ID, in catalog: Catalog, on day: CalendarDate, mix: TokenMix, rates: ExchangeRates,
+        samples: [TelemetrySample], formula: RankingFormula
+    ) {
+        var prices: [Provider.ID: Price] = [:]
+        for offer in catalog.pricedOffers(of: model, on: day) where offer.isOnSale && offer.isStandard {
+            let price = EffectivePrice(of: offer, for: mix).price
+            guard prices[offer.provider] ?? .unknown == .unknown else { continue }
+            let dollars = price.amount.flatMap { rates.dollars($0, in: offer.period.currency, on: day) }
+            prices[offer.provider] = dollars.map { $0 == .zero ? .free : .known($0) } ?? .unknown
+        }
+        for mapping in catalog.mappings(ofModel: model) where prices[mapping.provider] == nil {
+            prices[mapping.provider] = .unknown
+        }
+        self.samples = Dictionary(grouping: samples) {
+            catalog.provider(named: $0.provider.text)?.id ?? $0.provider
+        }
+        self.prices = prices
+        self.formula = formula
+    }
+
+    /// The ranking at a moment, of the week before it.
+    package func ranking(at moment: Int) -> ProviderRanking {
+        let providers = Set(prices.keys).union(samples.keys).sorted()
+        return ProviderRanking(
+            providers.map { provider in
+                (
+                    Measurement(provider: provider, samples: samples[provider] ?? [], until: moment),
+                    prices[provider] ?? .unknown
+                )
+            }, formula: formula)
+    }
+
+    /// The order that a published list has at a moment: that of a day earlier, changed every fifteen minutes by the rule
+    /// of `PublishedOrder`.
+    package func published(at moment: Int) -> [Provider.ID] {
+        let moments = stride(from: moment - 86_400, through: moment, by: 900)
+        return PublishedOrder(replaying: moments.lazy.map { ranking(at: $0) }).providers
+    }
+}
+
+/// The order of a list that people look at: a provider passes its neighbour only when it is half a point ahead in two
+/// rankings in a row, so that two near-equal ones do not change places with every probe.
+package struct PublishedOrder: Sendable {
+    /// From the best to the worst.
+    package private(set) var providers: [Provider.ID] = []
+    private var last: [Provider.ID: Int] = [:]
+
+    /// Half a point, in millionths.
+    private static let lead = 500_000
+
+    /// The order after rankings that follow each other in time.
+    package init(replaying rankings: some Sequence<ProviderRanking>) {
+        for ranking in rankings { follow(ranking) }
+    }
+
+    private mutating func follow(_ ranking: ProviderRanking) {
+        let scores = Dictionary(ranking.entries.map { ($0.provider, $0.millionths) }) { first, _ in first }
+        providers.removeAll { scores[$0] == nil }
+        let known = Set(providers)
+        providers += ranking.entries.map(\.provider).filter { !known.contains($0) }
+        // Each pass moves a provider up by one place; as many as there are providers settle it.
+        for _ in providers {
+            for index in providers.indices.dropFirst()
+            where isAhead(providers[index], of: providers[index - 1], scores) {
+                providers.swapAt(index - 1, index)
+            }
+        }
+        last = scores
+    }
+
+    private func isAhead(_ lower: Provider.ID, of upper: Provider.ID, _ scores: [Provider.ID: Int]) -> Bool {
+        guard let now = scores[lower], let before = last[lower], let nowAbove = scores[upper],
+            let beforeAbove = last[upper]
+        else { return false }
+        return now - nowAbove >= PublishedOrder.lead && before - beforeAbove >= PublishedOrder.lead
+    }
+}
