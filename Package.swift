@@ -159,7 +159,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "RankingTests",
-            dependencies: ["Text", "Diagnostics", "Entities", "Pricing", "Ranking", "TestKit"],
+            dependencies: [
+                "Text", "Diagnostics", "Entities", "RegistryTree", "Sizing", "Pricing", "Ranking", "TestKit",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "SourcesTests",

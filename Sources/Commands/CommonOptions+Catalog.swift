@@ -33,6 +33,26 @@ extension CommonOptions {
         return try Validation(of: try source(on: console), options: options).catalog
     }
 
+    /// What it takes to serve one model: its file and the offers of it, all providers and accelerators. All of the registry
+    /// where the name is an alias.
+    ///
+    /// Throws when the registry cannot be read.
+    package func market(ofModel name: String, on console: Console) throws -> Catalog {
+        var options = Validation.Options()
+        options.jobs = console.coreCount
+        if name.count(where: { $0 == "/" }) == 1 {
+            let path = "models/\(name).yaml"
+            options.wanted = { file in
+                file == path || file.hasPrefix("accelerators/") || file.hasPrefix("providers/")
+                    || file.hasPrefix("mappings/") && file.hasSuffix("/\(name).yaml")
+            }
+            let part = try Validation(of: try source(on: console), options: options).catalog
+            if part.model(Model.ID(name)) != nil { return part }
+            options.wanted = nil
+        }
+        return try catalog(on: console, options)
+    }
+
     private func catalog(on console: Console, _ options: Validation.Options) throws -> Catalog {
         let validation = try Validation(of: try source(on: console), options: options)
         let errors =

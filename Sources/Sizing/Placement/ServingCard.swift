@@ -39,6 +39,9 @@ package final class ServingCard: Sendable {
         fourBitRate = rate(.fp4)
     }
 
+    /// Whether its arithmetic is known, and so its speed.
+    package var isRated: Bool { plainRate > 0 }
+
     /// Whether engines take the batches that they take on the cards of data centres.
     var isLarge: Bool { accelerator.memory.bytes >= 70 << 30 }
 

@@ -58,15 +58,11 @@ struct SizingOptions: ParsableArguments {
 
     /// The question about a model; nil where neither its architecture nor its size is known.
     func question(_ model: Model) -> SizingQuestion? {
-        let total = model.parameters?.total.value
-        let known = model.architecture.flatMap { $0.parameterCount == nil ? nil : $0 }
-        guard let architecture = known ?? total.flatMap({ Architecture.assumed(parameterCount: $0) }) else {
-            return nil
-        }
+        guard let network = model.sizedNetwork else { return nil }
         let native = model.architecture?.nativePrecision?.weights ?? .bf16
         let format = precision ?? .plain(native == .unknown ? .bf16 : native)
-        return ModelFootprint(architecture, as: format, cacheBytes: kv.bytes).map {
-            SizingQuestion($0, workload: workload, isAssumed: known == nil)
+        return ModelFootprint(network.architecture, as: format, cacheBytes: kv.bytes).map {
+            SizingQuestion($0, workload: workload, isAssumed: network.isAssumed)
         }
     }
 

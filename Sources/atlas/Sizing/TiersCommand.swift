@@ -96,11 +96,7 @@ private struct TierRow {
     var order: Int { Tier.allCases.firstIndex(of: tier) ?? 0 }
 
     init?(_ model: Model, _ formula: TiersCommand.Formula, _ bounds: Tier.Bounds) {
-        guard model.hasOpenWeights else { return nil }
-        let known = model.architecture.flatMap { $0.parameterCount == nil ? nil : $0 }
-        guard
-            let architecture = known
-                ?? model.parameters.flatMap({ Architecture.assumed(parameterCount: $0.total.value) }),
+        guard model.hasOpenWeights, let (architecture, isAssumed) = model.sizedNetwork,
             let count = architecture.parameterCount
         else { return nil }
         let memory =
@@ -110,6 +106,6 @@ private struct TierRow {
         parameters = model.parameters?.total.value ?? count.total
         gigabytes = memory
         tier = Tier(gigabytes: memory, bounds: bounds)
-        isAssumed = known == nil
+        self.isAssumed = isAssumed
     }
 }
