@@ -12,9 +12,10 @@ package enum CSVText {
         return "\"" + text.replacing("\"", with: "\"\"") + "\""
     }
 
-    /// Names such as `@cf/meta/llama` stay as they are: only a call makes an `@` dangerous.
+    /// Names such as `@cf/meta/llama` stay as they are: only a call makes an `@` dangerous. Numbers are numbers.
     private static func isFormula(_ text: String) -> Bool {
-        switch text.utf8.first {
+        if Number(text) != nil { return false }
+        return switch text.utf8.first {
         case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), 0x09, 0x0D: true
         case UInt8(ascii: "@"): text.utf8.contains(UInt8(ascii: "("))
         default: false
