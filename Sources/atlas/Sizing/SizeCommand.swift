@@ -2,7 +2,9 @@ import ArgumentParser
 import Commands
 import Diagnostics
 import Entities
+import Pricing
 import Sizing
+import Text
 
 /// `atlas size`: what a model needs and what it does on given accelerators.
 struct SizeCommand: ConsoleCommand {
@@ -81,7 +83,9 @@ struct SizeCommand: ConsoleCommand {
     }
 
     func run(on console: Console) throws -> ExitStatus {
-        let catalog = try common.hardware(andModel: model, on: console)
+        let catalog =
+            try gpu == nil
+            ? common.market(ofModel: model, on: console) : common.hardware(andModel: model, on: console)
         let model = try catalog.requiredModel(model)
         guard let question = sizing.question(model) else {
             throw Failure(
@@ -120,18 +124,24 @@ struct SizeCommand: ConsoleCommand {
             if explain { console.output(SizeExplanation(answer, question, of: model).text) }
             return .clean
         }
-        console.output(everywhere(question, catalog.accelerators).rendered(as: format))
+        let today = try Day.today(nil, on: console)
+        console.output(everywhere(question, in: catalog, on: today).rendered(as: format))
         return .clean
     }
 
-    private func everywhere(_ question: SizingQuestion, _ accelerators: [Accelerator]) -> ResultTable {
-        let answers = accelerators.compactMap { accelerator in
+    private func everywhere(
+        _ question: SizingQuestion, in catalog: Catalog, on day: CalendarDate
+    ) -> ResultTable {
+        let answers = catalog.accelerators.compactMap { accelerator in
             let card = sizing.serving(accelerator, question.model.format)
             return count.map { try? SizingAnswer.best(question, on: card, count: $0) }
                 ?? SizingSolver.count(question, on: card, upTo: 16)
         }
         let engine = sizing.engine(reading: question.model.format)
-        return SizeTables.everywhere(answers, SizeTables.load(question, engine))
+        return SizeTables.everywhere(answers, SizeTables.load(question, engine)) { answer in
+            catalog.lowestHourlyPrice(of: answer.card.accelerator.id, on: day)?
+                .multiplied(by: answer.layout.cardCount)
+        }
     }
 
     private func answer(_ question: SizingQuestion, on card: ServingCard) throws -> SizingAnswer {

@@ -1,6 +1,7 @@
 import Diagnostics
 import Entities
 import Sizing
+import Text
 
 /// The tables of `atlas size`.
 enum SizeTables {
@@ -78,15 +79,17 @@ enum SizeTables {
         return "A token takes its time mostly from \(most.1): \(share) % of a step."
     }
 
-    /// The fewest cards of every kind, and which of them no other beats.
-    static func everywhere(_ answers: [SizingAnswer], _ loadNote: String) -> ResultTable {
+    /// The fewest cards of every kind with the lowest price of an hour that is known, and which of them no other beats.
+    static func everywhere(
+        _ answers: [SizingAnswer], _ loadNote: String, hourlyPrice: (SizingAnswer) -> Money?
+    ) -> ResultTable {
         var table = ResultTable([
             .init("accelerator", key: "accelerator"), .init("cards", key: "cards"), .init("TP", key: "tp"),
             .init("DP", key: "dp"), .init("PP", key: "pp"), .init("verdict", key: "verdict"),
             .init("GiB a card", key: "needed_gib"),
             .init("usable", key: "usable_gib"), .init("free %", key: "free_percent"),
             .init("TTFT ms", key: "ttft_ms"), .init("TPOT ms", key: "tpot_ms"),
-            .init("tok/s", key: "tokens_per_s"),
+            .init("tok/s", key: "tokens_per_s"), .init("USD/h", key: "usd_per_hour"),
             .init("best", key: "unbeaten"),
         ])
         let sorted = answers.sorted { left, right in
@@ -94,7 +97,12 @@ enum SizeTables {
             return a != b ? a < b : left.card.accelerator.id < right.card.accelerator.id
         }
         for answer in sorted {
-            let isUnbeaten = !answers.contains { beats($0, answer) }
+            let price = hourlyPrice(answer)
+            let figures = figures(answer, price)
+            let isUnbeaten = !answers.contains { other in
+                let theirs = self.figures(other, hourlyPrice(other))
+                return zip(theirs, figures).allSatisfy { $0 <= $1 } && theirs != figures
+            }
             table.rows.append([
                 .text(answer.card.accelerator.id.text), .integer(answer.layout.cardCount),
                 .integer(answer.layout.tensorRanks),
@@ -106,11 +114,13 @@ enum SizeTables {
                 answer.speed.map { .number($0.firstToken.point * 1_000, decimals: 0) } ?? .none,
                 answer.speed.map { .number($0.outputToken.point * 1_000, decimals: 1) } ?? .none,
                 answer.speed.map { .number($0.tokensPerSecond.point, decimals: 0) } ?? .none,
+                price.map { .money($0, decimals: 2) } ?? .none,
                 .text(isUnbeaten ? "*" : ""),
             ])
         }
         table.notes = [
-            loadNote, "* no other has less memory in all, shorter steps and more room at once.",
+            loadNote,
+            "USD/h where it is rented for least; * no other costs less, has shorter steps and more room at once.",
         ]
         return table
     }
@@ -119,11 +129,11 @@ enum SizeTables {
         answer.usableBytes * Double(answer.layout.cardCount)
     }
 
-    /// As good in memory bought, time of a token and room, and better in one of them.
-    private static func beats(_ answer: SizingAnswer, _ other: SizingAnswer) -> Bool {
-        let mine = [total(answer), answer.speed?.outputToken.point ?? .infinity, -answer.headroom]
-        let theirs = [total(other), other.speed?.outputToken.point ?? .infinity, -other.headroom]
-        return zip(mine, theirs).allSatisfy { $0 <= $1 } && mine != theirs
+    /// Cost, time of a token and room taken, each the better the less; what nobody rents has no least cost.
+    private static func figures(_ answer: SizingAnswer, _ price: Money?) -> [Double] {
+        [
+            price?.approximate ?? .infinity, answer.speed?.outputToken.point ?? .infinity, -answer.headroom,
+        ]
     }
 
     /// What a load takes on one layout in each of the formats that people choose between.
