@@ -96,7 +96,7 @@ let package = Package(
         .executableTarget(
             name: "atlas",
             dependencies: [
-                "Text", "Diagnostics", "Entities", "Sizing", "Pricing", "Ranking", "Sources", "Coverage",
+                "Text", "Diagnostics", "Git", "Entities", "RegistryTree", "Sizing", "Pricing", "Ranking", "Sources", "Coverage",
                 "Commands",
                 argumentParser,
             ],

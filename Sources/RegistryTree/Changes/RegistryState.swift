@@ -48,7 +48,11 @@ package struct RegistryState {
 
     /// What a file of the state holds; nil when it cannot be read. Linear in the file.
     func document(of path: String) -> Document? {
-        guard let bytes = bytes(path) else { return nil }
+        bytes(path).flatMap { RegistryState.document(of: $0, path: path) }
+    }
+
+    /// What a file's bytes hold; nil when they cannot be read. Linear in the bytes.
+    static func document(of bytes: [UInt8], path: String) -> Document? {
         var reader = YAMLReader()
         var keys = Interner()
         var document = Document()
