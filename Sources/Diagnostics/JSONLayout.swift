@@ -14,6 +14,33 @@ package struct JSONLayout {
         return String(decoding: layout.bytes, as: UTF8.self)
     }
 
+    /// A text of one array with an object for each item, with a line end.
+    package static func list<Item>(
+        of items: some Collection<Item>, _ members: (inout JSONLayout, Item) -> Void
+    ) -> String {
+        var layout = JSONLayout()
+        layout.objects(items, members)
+        layout.bytes.append(UInt8(ascii: "\n"))
+        return String(decoding: layout.bytes, as: UTF8.self)
+    }
+
+    /// A member that is a number, in JSON's grammar, digit by digit.
+    package mutating func member(_ key: String, digits: String) {
+        begin(key)
+        bytes.append(contentsOf: digits.utf8)
+    }
+
+    /// A member that is an array of texts.
+    package mutating func member(_ key: String, texts: [String]) {
+        begin(key)
+        bytes.append(UInt8(ascii: "["))
+        for (index, text) in texts.enumerated() {
+            if index > 0 { bytes.append(contentsOf: ", ".utf8) }
+            JSONText.append(text.utf8, to: &bytes)
+        }
+        bytes.append(UInt8(ascii: "]"))
+    }
+
     /// A member that is text.
     package mutating func member(_ key: String, _ value: String) {
         begin(key)
@@ -50,6 +77,12 @@ package struct JSONLayout {
         _ key: String, of items: some Collection<Item>, _ members: (inout JSONLayout, Item) -> Void
     ) {
         begin(key)
+        objects(items, members)
+    }
+
+    private mutating func objects<Item>(
+        _ items: some Collection<Item>, _ members: (inout JSONLayout, Item) -> Void
+    ) {
         enclosed("[", "]") { layout in
             for item in items {
                 layout.separate()

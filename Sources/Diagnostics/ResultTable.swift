@@ -76,6 +76,18 @@ package struct ResultTable: Sendable {
         ([columns.map(\.key)] + rows.map { $0.map(\.exact) }).map(CSVText.record).joined()
     }
 
+    /// The rows as an HTML table.
+    var html: String {
+        let head = columns.map { "<th>\(HTMLText.escaped($0.title))</th>" }.joined()
+        let body = rows.map { row in
+            "<tr>"
+                + row.map { cell in
+                    "<td\(cell.isNumber ? " class=\"number\"" : "")>\(HTMLText.escaped(cell.shown))</td>"
+                }.joined() + "</tr>\n"
+        }
+        return "<table>\n<tr>\(head)</tr>\n" + body.joined() + "</table>\n"
+    }
+
     private var markdown: String {
         let head = MarkdownText.row(columns.map(\.title))
         let rule =

@@ -22,9 +22,13 @@ package struct EffectivePrice: Sendable, Hashable {
         }
         let cheap = EffectivePrice.sum(batch.rates, batch.tiers, mix)
         let share = Int128(mix.batchMillionths)
+        let parts = [
+            usual.trillionths?.scaled(by: 1_000_000 - share, over: 1_000_000),
+            cheap.trillionths?.scaled(by: share, over: 1_000_000),
+        ]
         var blended = Sum(missing: usual.missing + cheap.missing)
-        blended.trillionths =
-            (usual.trillionths * (1_000_000 - share) + cheap.trillionths * share) / 1_000_000
+        blended.trillionths = 0
+        for part in parts { blended.add(part) }
         self.init(blended, over: mix)
     }
 
@@ -35,7 +39,7 @@ package struct EffectivePrice: Sendable, Hashable {
 
     private init(_ sum: Sum, over mix: TokenMix) {
         guard sum.missing.isEmpty, mix.total > 0,
-            let average = sum.trillionths.scaled(by: 1, over: Int128(mix.total))
+            let average = sum.trillionths?.scaled(by: 1, over: Int128(mix.total))
         else {
             self.init(price: .unknown, missing: sum.missing)
             return
@@ -45,8 +49,17 @@ package struct EffectivePrice: Sendable, Hashable {
 
     /// Tokens times prices by the million.
     private struct Sum {
-        var trillionths: Int128 = 0
+        /// Nil when out of range.
+        var trillionths: Int128? = 0
         var missing: [Meter] = []
+
+        mutating func add(_ product: Int128?) {
+            guard let product, let sum = trillionths?.addingReportingOverflow(product), !sum.overflow else {
+                trillionths = nil
+                return
+            }
+            trillionths = sum.partialValue
+        }
     }
 
     private static func sum(_ rates: [Rate], _ tiers: [PriceTier], _ mix: TokenMix) -> Sum {
@@ -61,7 +74,7 @@ package struct EffectivePrice: Sendable, Hashable {
                 sum.missing.append(meters[0])
                 continue
             }
-            sum.trillionths += price.trillionths * Int128(tokens)
+            sum.add(price.multiplied(by: tokens)?.trillionths)
         }
         return sum
     }

@@ -13,6 +13,8 @@ package struct PricedOffer: Sendable {
     package let region: String?
     package let stage: Status.Stage
     package let performance: Performance?
+    /// As far as the offer states them; else the model's hold.
+    package let limits: TokenLimits
     package let period: PricePeriod
     /// The base rates of these terms.
     package private(set) var rates: [Rate]
@@ -87,7 +89,8 @@ extension Mapping {
             provider: provider, model: model, name: offer.providerModelID, mode: variant?.mode ?? offer.mode,
             tier: variant?.tier ?? offer.tier, region: variant?.region ?? offer.region,
             stage: offer.status.stage,
-            performance: offer.performance, period: period, rates: variant?.rates ?? period.rates,
+            performance: offer.performance, limits: offer.limits, period: period,
+            rates: variant?.rates ?? period.rates,
             tiers: variant?.tiers ?? period.tiers)
     }
 }

@@ -33,9 +33,11 @@ package struct UnitPrice: Sendable, Hashable {
         ).map(Money.init(trillionths:))
     }
 
-    /// Whether this price is lower; both of one dimension. Decided exactly.
+    /// Whether this price is lower; both of one dimension and none below nothing. Decided exactly.
     package func isBelow(_ other: UnitPrice) -> Bool {
-        amount.trillionths * Int128(other.unit.size) < other.amount.trillionths * Int128(unit.size)
+        let left = amount.trillionths.magnitude.multipliedFullWidth(by: UInt128(other.unit.size))
+        let right = other.amount.trillionths.magnitude.multipliedFullWidth(by: UInt128(unit.size))
+        return (left.high, left.low) < (right.high, right.low)
     }
 }
 

@@ -98,5 +98,8 @@ struct InvoiceFileTests {
     @Test func `Foreign text does nothing on a page`() throws {
         let page = try InvoiceTests.analysis("<img src=x>,llm,v/chat,input,1,furlong|,1\n").page
         #expect(!page.rendered(as: .markdown).contains(" <img"))
+        let html = page.html(title: "<b>")
+        #expect(!html.contains("<img") && !html.contains("<b>"))
+        #expect(html.contains("furlong|"))
     }
 }

@@ -167,4 +167,33 @@ struct InvoiceTests {
         #expect(analysis.total.amount.description == expected ?? "0")
         #expect(analysis.rejected.isEmpty == (expected != nil))
     }
+
+    @Test func `What a size costs is no price of a line that states none`() throws {
+        var sized = try PricingFixtures.rate(.image, "0.001", per: 1)
+        sized.size = "256x256"
+        let mapping = PricingFixtures.mapping("tiny", "v/painter", [sized])
+        let catalog = Catalog([PricingFixtures.model("v/painter", .image), .mapping(mapping)])
+        var reader = InvoiceReader(InvoiceTerms(day: PricingFixtures.day), knowing: catalog)
+        try reader.read(Array((Self.head + "x,image,v/painter,,10,image,1\n").utf8)[...])
+        #expect(try reader.finish().unmatched.keys.map(\.rawValue) == ["no_price"])
+    }
+
+    @Test func `A model that does other work is told`() throws {
+        let analysis = try Self.analysis("dear,embeddings,v/chat,input,10,1m_tokens,5\n")
+        #expect(analysis.unmatchedLines.first?.detail == "v/chat is sold for llm, the line says embeddings")
+    }
+
+    @Test func `Prices at the ends of the range break nothing`() throws {
+        var rate = try PricingFixtures.rate(.inputText, "1")
+        rate.price = Money(trillionths: .max)
+        rate.per = 1
+        let offer = try PricingFixtures.offer([rate])
+        #expect(EffectivePrice(of: offer, for: TokenMix(outputMillionths: 0)).price == .unknown)
+        #expect(UnitPrice(try PricingFixtures.rate(.inputText, "1")).isBelow(UnitPrice(rate)))
+        let catalog = Catalog([
+            PricingFixtures.model("v/m"), .mapping(PricingFixtures.mapping("x", "v/m", [rate])),
+        ])
+        let rows = catalog.rows(CatalogSelection(day: PricingFixtures.day)).rows
+        #expect(PriceRanking(of: rows, for: PriceQuestion(.llm)).entries.isEmpty)
+    }
 }

@@ -143,4 +143,12 @@ struct PriceRankingTests {
         #expect(CatalogRow.columns.count == 13)
         #expect(all.rows.allSatisfy { $0.fields.count == 13 })
     }
+
+    /// Seed defect 15: the day on which the list was built passed for the day on which a price was seen.
+    @Test func `The day of a row is the day on which its price was seen`() throws {
+        let rows = try InvoiceTests.catalog().rows(CatalogSelection(day: PricingFixtures.day)).rows
+        let seen = EntityTemplates.mapping.offers[0].prices[0].source.checkedOn
+        #expect(!rows.isEmpty)
+        #expect(rows.allSatisfy { $0.sourceDate == seen })
+    }
 }

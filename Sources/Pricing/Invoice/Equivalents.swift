@@ -17,7 +17,7 @@ package struct Equivalent: Sendable, Hashable {
 package struct EquivalentPrices: Sendable {
     /// The price that the billed provider lists for the same.
     package fileprivate(set) var listed: UnitPrice?
-    /// The middle price of all offers of the same model and meter; of all that are acceptable where no model is named.
+    /// The middle price of all offers of the same model and meter that cost anything.
     package fileprivate(set) var median: UnitPrice?
     /// The cheapest that is acceptable.
     package fileprivate(set) var best: Equivalent?
@@ -110,19 +110,29 @@ struct EquivalentFinder: Sendable {
                 )
         }
         prices.listed = own.filter { $0.provider == provider }.map(\.price).min { $0.isBelow($1) }
-        let reference = (own.isEmpty ? allowed : own).map(\.price).sorted { $0.isBelow($1) }
+        let reference = own.map(\.price).filter { $0.amount > .zero }.sorted { $0.isBelow($1) }
         prices.median = reference.isEmpty ? nil : reference[reference.count / 2]
         if prices.gap == nil {
             prices.best = allowed.filter(isWanted).min(by: EquivalentFinder.precedes)
             if allowed.isEmpty {
                 prices.gap = InvoiceGap(
                     reason: .noPrice,
-                    detail:
-                        "no price of \(line.meter?.rawValue ?? "this mix") by the \(line.unit.dimension.rawValue) "
+                    detail: mismatch(model, line)
+                        ?? "no price of \(line.meter?.rawValue ?? "this mix") by the \(line.unit.dimension.rawValue) "
                         + "is known on \(line.day)")
             }
         }
         return prices
+    }
+
+    /// Words for a model that does other work than the line says; nil where it does that work.
+    private func mismatch(_ model: Model.ID?, _ line: InvoiceLine) -> String? {
+        guard let model, let known = catalog.model(model).map({ WorkloadKind(of: $0) }),
+            known != line.workload
+        else {
+            return nil
+        }
+        return "\(model) is sold for \(known.rawValue), the line says \(line.workload.rawValue)"
     }
 
     private func isWanted(_ offer: Equivalent) -> Bool {
@@ -183,7 +193,10 @@ struct EquivalentFinder: Sendable {
             }
         }
         if meter.billingUnit.dimension == .token { return offer.rate(of: meter).map { UnitPrice($0) } }
-        return offer.rates.filter { $0.meter.billingUnit.dimension == line.unit.dimension }
-            .map { UnitPrice($0) }.min { $0.isBelow($1) }
+        // What a size or a quality costs is no price of a line that states neither.
+        return offer.rates.filter {
+            $0.meter.billingUnit.dimension == line.unit.dimension && $0.size == nil && $0.quality == nil
+        }
+        .map { UnitPrice($0) }.min { $0.isBelow($1) }
     }
 }

@@ -33,11 +33,11 @@ extension InvoiceAnalysis {
         table.rows.append([.text("possible saving"), .integer(suggestionCount), .money(saving, decimals: 2)])
         table.notes = [words(of: terms)]
         if undatedCount > 0 {
-            table.notes.append("\(undatedCount) lines state no day; they count for \(terms.day).")
+            table.notes.append("Lines that state no day: \(undatedCount); they count for \(terms.day).")
         }
         if let latinLines {
             table.notes.append(
-                "\(latinLines.count) lines are no UTF-8, the first is line \(latinLines.first); they were read as Latin-1."
+                "Lines that are no UTF-8: \(latinLines.count), the first line \(latinLines.first); they were read as Latin-1."
             )
         }
         for quote in terms.exchangeRates.quotes {

@@ -123,7 +123,10 @@ struct CatalogCommand: ConsoleCommand {
         }
         if !common.quiet, rows.otherCurrencyCount > 0 {
             console.errorOutput(
-                "\(rows.otherCurrencyCount) prices are in other currencies; give a --rate for them\n")
+                "prices in other currencies, without a --rate: \(rows.otherCurrencyCount)\n")
+        }
+        if !common.quiet, workload == .llm, rows.incompleteCount > 0 {
+            console.errorOutput("offers without a price for a part of the mix: \(rows.incompleteCount)\n")
         }
         return .clean
     }

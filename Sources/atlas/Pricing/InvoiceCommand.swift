@@ -58,6 +58,9 @@ struct InvoiceCommand: ConsoleCommand {
     @Option(help: "How many lines without a match, and how many rejected ones, are listed; up to 10000.")
     var list = 100
 
+    @Option(help: ArgumentHelp("Write the analysis as a page to a file, too.", valueName: "file"))
+    var html: String?
+
     @OptionGroup var common: CommonOptions
 
     @Option(help: "How the analysis is put out; csv holds the suggestions.")
@@ -80,7 +83,9 @@ struct InvoiceCommand: ConsoleCommand {
                 progress.advance(by: chunk.count)
             }
             progress.end()
-            console.output(try reader.finish().page.rendered(as: format))
+            let page = try reader.finish().page
+            if let html { try console.write(page.html(title: "Invoice analysis"), toFile: html) }
+            console.output(page.rendered(as: format))
         } catch let fault as InvoiceFault {
             throw Failure("\"\(file)\": \(fault)")
         }

@@ -116,7 +116,7 @@ struct RankCommand: ConsoleCommand {
         }
         if !common.quiet, let first = table.rejected.first {
             console.errorOutput(
-                "\(table.rejected.count) lines of \"\(telemetry)\" are left out; line \(first.line): \(first.reason)\n"
+                "left out of \"\(telemetry)\": \(table.rejected.count); the first, line \(first.line): \(first.reason)\n"
             )
         }
         let samples = table.samples.filter { sample in

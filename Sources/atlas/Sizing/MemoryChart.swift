@@ -1,5 +1,6 @@
 import Diagnostics
 import Sizing
+import Text
 
 /// What takes a card's memory, as a bar in a terminal.
 struct MemoryChart {
@@ -60,7 +61,7 @@ struct MemoryChart {
         shapes.append(FirstTokenCurve.path(curve))
         return """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 320" font-family="sans-serif" font-size="12">
-            <text x="20" y="24" font-size="14">\(escaped(title))</text>
+            <text x="20" y="24" font-size="14">\(HTMLText.escaped(title))</text>
             \(shapes.joined(separator: "\n"))
             </svg>
 
@@ -68,8 +69,4 @@ struct MemoryChart {
     }
 
     static func rounded(_ number: Double) -> String { ResultTable.decimal(number, 1) }
-
-    private static func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-    }
 }
