@@ -171,7 +171,11 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "AtlasTests",
-            dependencies: ["atlas", "Text", "Diagnostics", "Entities", "Coverage", "Commands", "TestKit"],
+            dependencies: [
+                "atlas", "Text", "Diagnostics", "Entities", "Sources", "Pricing", "Coverage", "Commands",
+                "RegistryTree",
+                "TestKit",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "RegistryTests",

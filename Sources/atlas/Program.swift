@@ -12,7 +12,7 @@ struct Atlas: Program {
         subcommands: [
             SizeCommand.self, FitsCommand.self, TiersCommand.self, CoverageCommand.self,
             ReconcileCommand.self, InvoiceCommand.self, CatalogCommand.self, RankCommand.self,
-            PlanCommand.self, HistoryCommand.self,
+            PlanCommand.self, HistoryCommand.self, AuditCommand.self,
         ])
 
     static func words(of failure: any Error) -> String? { nil }
