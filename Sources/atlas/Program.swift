@@ -12,7 +12,8 @@ struct Atlas: Program {
         subcommands: [
             SizeCommand.self, FitsCommand.self, TiersCommand.self, CoverageCommand.self,
             ReconcileCommand.self, InvoiceCommand.self, CatalogCommand.self, RankCommand.self,
-            PlanCommand.self, HistoryCommand.self, AuditCommand.self,
+            PlanCommand.self, HistoryCommand.self, AuditCommand.self, CompareCommand.self,
+            ShowCommand.self, SearchCommand.self, ModelsCommand.self,
         ])
 
     static func words(of failure: any Error) -> String? { nil }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Commands
 import Entities
 import Pricing
+import Ranking
 import Text
 
 /// A share of a whole as an argument, 0 to 1, exact to the millionth.
@@ -40,5 +41,16 @@ struct DecimalArgument: ExpressibleByArgument {
     init?(argument: String) {
         guard let number = Number(argument) else { return nil }
         self.number = number
+    }
+}
+
+/// A time of day as an argument, `HH:MM`.
+struct TimeOfDay: ExpressibleByArgument {
+    /// Minutes after midnight.
+    let minute: Int
+
+    init?(argument: String) {
+        guard let seconds = Moment.seconds("1970-01-01T\(argument):00Z") else { return nil }
+        minute = seconds / 60
     }
 }
