@@ -13,7 +13,7 @@ struct Atlas: Program {
             SizeCommand.self, FitsCommand.self, TiersCommand.self, CoverageCommand.self,
             ReconcileCommand.self, InvoiceCommand.self, CatalogCommand.self, RankCommand.self,
             PlanCommand.self, HistoryCommand.self, AuditCommand.self, CompareCommand.self,
-            ShowCommand.self, SearchCommand.self, ModelsCommand.self,
+            ShowCommand.self, SearchCommand.self, ModelsCommand.self, ExportCommand.self,
         ])
 
     static func words(of failure: any Error) -> String? { nil }
