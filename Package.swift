@@ -96,7 +96,8 @@ let package = Package(
         .executableTarget(
             name: "atlas",
             dependencies: [
-                "Text", "Diagnostics", "Git", "Entities", "RegistryTree", "Sizing", "Pricing", "Ranking",
+                "Text", "Diagnostics", "Digests", "Git", "Entities", "RegistryTree", "Sizing", "Pricing",
+                "Ranking",
                 "Sources", "Coverage",
                 "Commands",
                 argumentParser,

@@ -1,3 +1,4 @@
+import Diagnostics
 import Entities
 import Pricing
 import Ranking
@@ -170,6 +171,28 @@ struct PlanTests {
         let tokens = try #require(ranking.plans.first { $0.billing == .perToken })
         let there = even.tokensPerDay / 20_000_000 * tokens.monthlyCost.approximate
         #expect(abs(there / even.cards.monthlyCost.approximate - 1) < 1e-9)
+    }
+
+    @Test func `A report says the same of the same facts, whatever the order of the files`() throws {
+        let question = try PlanFixtures.question(30_000_000)
+        let entities = PlanFixtures.entities()
+        let report = PlanFixtures.ranking(question, entities).report(limit: 5).rendered(as: .markdown)
+        let again = PlanFixtures.ranking(question, entities.reversed()).report(limit: 5)
+        #expect(again.rendered(as: .markdown) == report)
+        for title in ["In short", "Plans", "Cost and risk", "Scaling", "What stands in the way"] {
+            #expect(report.contains("**\(title)**"))
+        }
+        #expect(again.html(title: "<plans>").contains("&lt;plans&gt;"))
+    }
+
+    @Test func `The first plan is told in the words of those who run it`() throws {
+        var question = try PlanFixtures.question(1_000_000)
+        let tokens = ScalingPlan(try #require(PlanFixtures.ranking(question).plans.first))
+        #expect(tokens.mode == .serverless && tokens.risk == .low && tokens.capacity == .sufficient)
+        question.load.peakToAverage = 400
+        let full = PlanFixtures.ranking(question).plans.filter { $0.billing == .dedicated }
+        let cards = ScalingPlan(try #require(full.first))
+        #expect(cards.mode == .dedicated && cards.capacity == .sufficient)
     }
 
     @Test func `The order does not depend on that of the offers`() throws {

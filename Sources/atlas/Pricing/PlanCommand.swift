@@ -1,6 +1,7 @@
 import ArgumentParser
 import Commands
 import Diagnostics
+import Digests
 import Entities
 import Pricing
 import Ranking
@@ -44,6 +45,12 @@ struct PlanCommand: ConsoleCommand {
     @Flag(help: "Say, provider by provider, what stands in the way.")
     var why = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Write a report, as HTML or Markdown by the file's ending; its id is the hash of what it says.",
+            valueName: "file"))
+    var report: String?
+
     @OptionGroup var common: CommonOptions
 
     @Option(help: "How the plans are put out.")
@@ -56,6 +63,9 @@ struct PlanCommand: ConsoleCommand {
 
     func validate() throws {
         guard top > 0 else { throw ValidationError("--top takes a number from 1") }
+        if let report, ![".html", ".md"].contains(where: report.hasSuffix) {
+            throw ValidationError("--report takes a file that ends in .html or .md")
+        }
     }
 
     func run(on console: Console) throws -> ExitStatus {
@@ -73,9 +83,24 @@ struct PlanCommand: ConsoleCommand {
             return .clean
         }
         let ranking = DeploymentRanking(of: model, in: catalog, for: question)
+        if let report { try write(ranking.report(limit: top), of: model, to: report, on: console) }
         let table = why ? ranking.diagnosis : ranking.table(limit: top, onlyUnbeaten: pareto)
         console.output(table.rendered(as: format))
         return .clean
+    }
+}
+
+extension PlanCommand {
+    private func write(
+        _ page: ResultPage, of model: Model, to file: String, on console: Console
+    ) throws {
+        let text = page.rendered(as: .markdown)
+        var hashing = SHA256()
+        let id = "rep_" + hashing.digest(of: Array(text.utf8).span).hexadecimal(byteCount: 6)
+        let title = "Serving \(model.name) (\(id))"
+        let isPage = file.hasSuffix(".html")
+        try console.write(
+            isPage ? page.html(title: title) : "# \(MarkdownText.code(title))\n\n" + text, toFile: file)
     }
 }
 
