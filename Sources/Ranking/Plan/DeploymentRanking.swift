@@ -108,9 +108,8 @@ struct PlanPricing {
     mutating func plans(_ options: PlanOptions) -> [DeploymentPlan] {
         var plans = options.tokens.compactMap { plan(of: $0) }
         for option in options.cards {
-            if let best = option.capabilities.compactMap({ plan(of: option, $0) }).min(
-                by: DeploymentPlan.precedes)
-            {
+            let own = option.capabilities.flatMap { candidates(of: option, $0) }
+            if let best = own.min(by: DeploymentPlan.precedes) {
                 plans.append(best)
             } else if !option.capabilities.isEmpty {
                 faults[option.provider, default: []].append(
@@ -148,10 +147,22 @@ struct PlanPricing {
             source: option.offer.period.source)
     }
 
-    private func plan(of option: CardOption, _ capability: Capability) -> DeploymentPlan? {
+    /// Plans with as many replicas as the load asks for, and with some more: room has its price, and so has risk.
+    private func candidates(of option: CardOption, _ capability: Capability) -> [DeploymentPlan] {
+        let each = capability.most * speed
+        let fewest = max(1, question.minimumReplicas, Int((load.required / each).rounded(.up)))
+        let more = [1.1, 1.25, 1.5].map { Int((Double(fewest) * $0).rounded(.up)) }
+        return Set([fewest, fewest + 1] + more).sorted().compactMap {
+            plan(of: option, capability, replicas: $0)
+        }
+    }
+
+    private func plan(
+        of option: CardOption, _ capability: Capability, replicas: Int
+    ) -> DeploymentPlan? {
         let each = capability.most * speed
         let perReplica = capability.layout.cardCount
-        var replicas = max(1, question.minimumReplicas, Int((load.required / each).rounded(.up)))
+        var replicas = replicas
         var cards = perReplica * replicas
         if !option.countOptions.isEmpty {
             // Cards come in machines of certain sizes, each of which holds whole replicas.
