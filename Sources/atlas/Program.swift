@@ -13,7 +13,8 @@ struct Atlas: Program {
             SizeCommand.self, FitsCommand.self, TiersCommand.self, CoverageCommand.self,
             ReconcileCommand.self, InvoiceCommand.self, CatalogCommand.self, RankCommand.self,
             PlanCommand.self, HistoryCommand.self, AuditCommand.self, CompareCommand.self,
-            ShowCommand.self, SearchCommand.self, ModelsCommand.self, ExportCommand.self,
+            ShowCommand.self, SearchCommand.self, ModelsCommand.self, ProvidersCommand.self,
+            AcceleratorsCommand.self, ExportCommand.self,
         ])
 
     static func words(of failure: any Error) -> String? { nil }
