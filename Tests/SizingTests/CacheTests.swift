@@ -26,6 +26,19 @@ struct CacheTests {
         #expect(abs(oss.sequenceBytes(tokens: 32_768) / 1_073_741_824 - 1.13) < 0.01)
     }
 
+    @Test func `llama.cpp keeps a batch beyond the window`() throws {
+        let gemma = try SizingFixtures.model("google/gemma-3-27b-it", "Q4_K_M")
+        let load = Workload(promptTokens: 32_768, outputTokens: 0, concurrency: 1)
+        let engine = EngineProfile.profile(.llamaCPP)
+        let need = MemoryNeed(of: gemma, workload: load, engine: engine)
+        let windowed = gemma.geometry.groups.filter { $0.windowTokens != nil }
+        let bytes = windowed.reduce(0) {
+            $0 + Double($1.layerCount) * $1.bytesPerToken(cacheBytes: 2, tensorRanks: 1)
+        }
+        let plain = gemma.geometry.sequenceBytes(tokens: 32_768, pageTokens: 256)
+        #expect(need.cache.point == plain + 512 * bytes)
+    }
+
     @Test func `Linear layers hold a state that does not grow`() throws {
         let qwen = try #require(CacheGeometry(SizingFixtures.architecture("alibaba/qwen3.5-397b-a17b")))
         #expect(qwen.stateBytes() > 0)

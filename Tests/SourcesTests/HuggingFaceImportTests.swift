@@ -83,6 +83,27 @@ import Text
         #expect(record["weights"]?.list?.first?["precision"] == "fp8")
     }
 
+    @Test func `Qwen3-Next has one full layer in four and is counted to the parameter`() throws {
+        let text = """
+            {"architectures": ["Qwen3NextForCausalLM"], "decoder_sparse_step": 1, "full_attention_interval": 4,
+             "head_dim": 256, "hidden_act": "silu", "hidden_size": 2048, "intermediate_size": 5120,
+             "linear_conv_kernel_dim": 4, "linear_key_head_dim": 128, "linear_num_key_heads": 16,
+             "linear_num_value_heads": 32, "linear_value_head_dim": 128, "max_position_embeddings": 262144,
+             "mlp_only_layers": [], "model_type": "qwen3_next", "moe_intermediate_size": 512,
+             "norm_topk_prob": true, "num_attention_heads": 16, "num_experts": 512, "num_experts_per_tok": 10,
+             "num_hidden_layers": 48, "num_key_value_heads": 2, "partial_rotary_factor": 0.25,
+             "rope_scaling": null, "rope_theta": 10000000, "shared_expert_intermediate_size": 512,
+             "tie_word_embeddings": false, "torch_dtype": "bfloat16", "use_sliding_window": false,
+             "vocab_size": 151936}
+            """
+        let record = try #require(harvest([("Qwen__Qwen3-Next.json", text)]).proposals.first?.record)
+        // The stored total, 81,324,862,720, holds a layer for multi-token prediction besides.
+        #expect(record["parameters"]?["total"]?["value"] == 79_674_391_296)
+        #expect(
+            record["architecture"]?["layer_pattern"]?.list?.first?["of"]
+                == [.text("linear"), .text("linear"), .text("linear"), .text("full")])
+    }
+
     @Test func `words for what is no number do not spoil a file`() throws {
         let text = Self.tiny.replacing(
             "\"time_limit\": null", with: "\"time_step_limit\": [0.0, Infinity, -Infinity, NaN]")

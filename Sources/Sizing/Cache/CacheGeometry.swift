@@ -40,14 +40,16 @@ package struct CacheGeometry: Sendable, Hashable {
 
     /// Bytes of one sequence of so many tokens on one rank.
     ///
-    /// `pageTokens` is what the engine's memory is handed out in; `keepsWindows` is false for engines that cache
+    /// `pageTokens` is what the engine's memory is handed out in; `windowMargin` the tokens that an engine keeps beyond a
+    /// window, since a batch of new ones is written before old ones go; `keepsWindows` is false for engines that cache
     /// layers with a window as if they had none.
     package func sequenceBytes(
         tokens: Int, cacheBytes: Double = 2, tensorRanks: Int = 1, pageTokens: Int = 1,
-        keepsWindows: Bool = true
+        windowMargin: Int = 0, keepsWindows: Bool = true
     ) -> Double {
         groups.reduce(stateBytes(tensorRanks: tensorRanks)) { sum, group in
-            let held = keepsWindows ? min(tokens, group.windowTokens ?? tokens) : tokens
+            let window = keepsWindows ? group.windowTokens.map { $0 + windowMargin } : nil
+            let held = min(tokens, window ?? tokens)
             let pages = (held + pageTokens - 1) / pageTokens * pageTokens
             return sum + Double(group.layerCount) * Double(pages)
                 * group.bytesPerToken(cacheBytes: cacheBytes, tensorRanks: tensorRanks)

@@ -35,6 +35,8 @@ package struct EngineProfile: Sendable, Hashable {
     package var utilization: Double
     /// Tokens of a page of the cache.
     package var pageTokens: Int
+    /// Tokens that are kept beyond the window of a layer: a batch of new ones is written before old ones go.
+    package var windowMargin = 0
     /// Whether layers with a window cache no more than it.
     package var keepsWindows: Bool
 
@@ -77,7 +79,8 @@ package struct EngineProfile: Sendable, Hashable {
         EngineProfile(
             engine: .llamaCPP, since: "b5000", samplerBytes: 4,
             runtimeGiB: (range(0.2, 0.4, 0.9), range(0.3, 0.5, 1.0)),
-            graphGiB: range(0, 0, 0.1), utilization: 1, pageTokens: 256, keepsWindows: true),
+            graphGiB: range(0, 0, 0.1), utilization: 1, pageTokens: 256, windowMargin: 512, keepsWindows: true
+        ),
     ]
 
     private static func range(_ low: Double, _ point: Double, _ high: Double) -> Estimate {

@@ -21,7 +21,8 @@ package struct MemoryNeed: Sendable, Hashable {
         weights = MemoryNeed.loadedWeights(footprint, layout, engine: engine)
         let sequence = footprint.geometry.sequenceBytes(
             tokens: workload.contextTokens, cacheBytes: footprint.cacheBytes,
-            tensorRanks: layout.tensorRanks, pageTokens: engine.pageTokens, keepsWindows: engine.keepsWindows)
+            tensorRanks: layout.tensorRanks, pageTokens: engine.pageTokens, windowMargin: engine.windowMargin,
+            keepsWindows: engine.keepsWindows)
         let sequences = layout.sequencesPerGroup(of: workload.concurrency)
         cache = Estimate(
             sequence * Double(sequences) * layout.stageShare(of: footprint.layerCount), within: 0.01,

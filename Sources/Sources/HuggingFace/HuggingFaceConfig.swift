@@ -95,7 +95,8 @@ package struct HuggingFaceConfig: Sendable {
         "minimax_m3_vl_text": MixedFamilies.miniMaxM3, "nemotron-nas": MixedFamilies.nemotronNAS,
         "qwen3_vl_text": DenseFamilies.qwen3, "qwen3_vl_moe_text": ExpertFamilies.qwen3,
         "qwen3_5_text": HybridFamilies.qwen35, "qwen3_5_moe_text": HybridFamilies.qwen35,
-        "minimax_m1": HybridFamilies.miniMaxM1, "nemotron_h": HybridFamilies.nemotronH,
+        "qwen3_next": HybridFamilies.qwen3Next, "minimax_m1": HybridFamilies.miniMaxM1,
+        "nemotron_h": HybridFamilies.nemotronH,
     ]
 
     /// Families that are known, with what the registry's form of an architecture does not have.

@@ -5,12 +5,43 @@ enum HybridFamilies {
     /// Qwen 3.5 and 3.6, dense or with experts.
     static func qwen35(_ config: inout ConfigReader) throws(ConfigFault) -> NetworkForm {
         let fields = try DecoderFields(&config)
-        try config.expect("attention_bias", false)
         try config.expect("output_gate_type", "swish")
         _ = config.value("full_attention_interval")
+        let isGated = try config.flag("attn_output_gate")
+        guard let kinds = try config.words("layer_types", count: fields.layerCount) else {
+            throw ConfigFault("layer_types", "is missing")
+        }
+        var (network, full) = try gatedDelta(&config, fields, kinds, isGated: isGated)
+        try config.expect("mtp_use_dedicated_embeddings", false)
+        if let count = try config.integerIfAny("mtp_num_hidden_layers") {
+            network.extraLayers = ExtraLayers(count: count, of: [full], frame: .sharedEmbedding)
+        }
+        return network
+    }
+
+    /// Qwen3-Next: the same with a gate always, and one full layer in so many.
+    ///
+    /// Its checkpoints hold a layer for multi-token prediction that the configuration does not tell of.
+    static func qwen3Next(_ config: inout ConfigReader) throws(ConfigFault) -> NetworkForm {
+        let fields = try DecoderFields(&config)
+        let interval = try config.integer("full_attention_interval")
+        guard interval > 0 else { throw ConfigFault("full_attention_interval", "is no number from 1") }
+        try config.expect("use_sliding_window", false)
+        let counted = (0..<fields.layerCount).map {
+            $0 % interval == interval - 1 ? "full_attention" : "linear_attention"
+        }
+        let kinds = try config.words("layer_types", count: fields.layerCount) ?? counted
+        return try gatedDelta(&config, fields, kinds, isGated: true).network
+    }
+
+    /// Gated delta nets with full attention in between, and the form of a layer with full attention.
+    private static func gatedDelta(
+        _ config: inout ConfigReader, _ fields: DecoderFields, _ kinds: [String], isGated: Bool
+    ) throws(ConfigFault) -> (network: NetworkForm, full: LayerForm) {
+        try config.expect("attention_bias", false)
         var attention = fields.attention
         attention.queryKeyNorm = "per_head"
-        attention.outputGate = try config.flag("attn_output_gate") ? "fused" : nil
+        attention.outputGate = isGated ? "fused" : nil
         let linear = Record(known: [
             "kind": "linear", "form": "gated_delta",
             "key_heads": Value(try config.integer("linear_num_key_heads")),
@@ -20,9 +51,6 @@ enum HybridFamilies {
             "conv_kernel": Value(try config.integer("linear_conv_kernel_dim")),
             "state_precision": Precisions.word(config.text("mamba_ssm_dtype")).map(Value.text),
         ])
-        guard let kinds = try config.words("layer_types", count: fields.layerCount) else {
-            throw ConfigFault("layer_types", "is missing")
-        }
         let parts: Record
         if config.states("num_experts") {
             parts = try ExpertFamilies.qwenExperts(&config, fields).record
@@ -39,12 +67,7 @@ enum HybridFamilies {
             default: throw ConfigFault("layer_types", "\"\(kind)\" is not understood")
             }
         }
-        var network = fields.network(layers, rope: try config.rope(head: fields.headDimension))
-        try config.expect("mtp_use_dedicated_embeddings", false)
-        if let count = try config.integerIfAny("mtp_num_hidden_layers") {
-            network.extraLayers = ExtraLayers(count: count, of: [full], frame: .sharedEmbedding)
-        }
-        return network
+        return (fields.network(layers, rope: try config.rope(head: fields.headDimension)), full)
     }
 
     /// Lightning attention with full attention in between.
