@@ -25,7 +25,6 @@ enum HybridFamilies {
     static func qwen3Next(_ config: inout ConfigReader) throws(ConfigFault) -> NetworkForm {
         let fields = try DecoderFields(&config)
         let interval = try config.integer("full_attention_interval")
-        guard interval > 0 else { throw ConfigFault("full_attention_interval", "is no number from 1") }
         try config.expect("use_sliding_window", false)
         let counted = (0..<fields.layerCount).map {
             $0 % interval == interval - 1 ? "full_attention" : "linear_attention"

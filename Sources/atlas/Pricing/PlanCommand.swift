@@ -107,7 +107,13 @@ extension PlanCommand {
 /// The load that a plan has to serve.
 struct PlanLoadOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Tokens of prompts and answers in a day.", valueName: "count"))
-    var tokensPerDay: Int
+    var tokensPerDay: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "The load as people write it: \"5 million tokens a day, bursty, $300\". Other options go before it.",
+            valueName: "text"))
+    var inWords: String?
 
     @Option(
         help: ArgumentHelp("The share of output in all tokens, 0 to 1. Default: 0.30.", valueName: "share"))
@@ -138,7 +144,10 @@ struct PlanLoadOptions: ParsableArguments {
     var monthHours = 730
 
     func validate() throws {
-        guard tokensPerDay > 0, tokensPerDay <= 1_000_000_000_000_000 else {
+        guard tokensPerDay != nil || inWords != nil else {
+            throw ValidationError("the load is missing: give --tokens-per-day, or --in-words")
+        }
+        if let tokensPerDay, !(1...1_000_000_000_000_000).contains(tokensPerDay) {
             throw ValidationError("--tokens-per-day takes a number from 1")
         }
         guard (2...100_000_000).contains(requestTokens) else {
@@ -222,12 +231,17 @@ struct PlanLimitOptions: ParsableArguments {
     /// The question of a load within these limits.
     func question(_ load: PlanLoadOptions, in catalog: Catalog, on console: Console) throws -> PlanQuestion {
         let preset = PriceLoad(load.preset, for: .llm)
+        let words = load.inWords.map { WordedRequest($0, knowing: catalog.providers) }
+        guard let perDay = load.tokensPerDay ?? words?.tokensPerDay else {
+            throw Failure("--in-words does not say how many tokens a day; add it, or give --tokens-per-day")
+        }
+        let traffic = load.traffic ?? words?.traffic
         guard
             let tokens = TokenLoad(
-                tokensPerDay: load.tokensPerDay,
-                peakToAverage: load.peakToAverage ?? load.traffic?.peakToAverage ?? preset.peakToAverage,
+                tokensPerDay: perDay,
+                peakToAverage: load.peakToAverage ?? traffic?.peakToAverage ?? preset.peakToAverage,
                 utilization: load.utilization ?? preset.utilization, hoursPerMonth: load.monthHours)
-        else { throw Failure("a load of \(load.tokensPerDay) tokens a day cannot be served") }
+        else { throw Failure("a load of \(perDay) tokens a day cannot be served") }
         var question = PlanQuestion(tokens, on: try Day.today(date, on: console))
         let output = load.outputRatio?.millionths ?? 300_000
         question.mix = TokenMix(outputMillionths: output)
@@ -236,14 +250,20 @@ struct PlanLimitOptions: ParsableArguments {
         question.alpha = load.alpha ?? preset.alpha
         question.firstTokenSeconds = ttftMs.map { $0 / 1_000 }
         question.outputTokenSeconds = tpotMs.map { $0 / 1_000 }
-        question.budget = try budget.map { budget in
-            guard let money = Money(budget.number), money > .zero else {
-                throw Failure("--budget \(budget.number) is no amount above 0")
-            }
-            return money
+        question.budget =
+            try budget.map { budget in
+                guard let money = Money(budget.number), money > .zero else {
+                    throw Failure("--budget \(budget.number) is no amount above 0")
+                }
+                return money
+            } ?? words?.budget
+        if let missing = words?.missing, !missing.isEmpty {
+            console.errorOutput("not said, and taken as usual: \(missing.joined(separator: ", "))\n")
         }
         if !provider.isEmpty {
             question.providers = Set(try provider.map { try catalog.requiredProvider($0).id })
+        } else if let named = words?.providers, !named.isEmpty {
+            question.providers = Set(named)
         }
         if !gpu.isEmpty {
             question.accelerators = Set(try gpu.map { try catalog.requiredAccelerator($0).id })
