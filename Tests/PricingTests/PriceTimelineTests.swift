@@ -28,6 +28,19 @@ struct PriceTimelineTests {
         #expect(rows.filter { $0.meter == "output_text" }.map(\.movedBasisPoints) == [nil, 0])
     }
 
+    /// Golden B12.
+    @Test func `From 1.2 to 1.0 is a sixth less`() throws {
+        let rows = try timeline { mapping in
+            var later = mapping.offers[0].prices[0]
+            mapping.offers[0].prices[0].rates[0].price = try PricingFixtures.money("1.2")
+            later.effective.from = try #require(CalendarDate("2026-06-01"))
+            later.rates[0].price = try PricingFixtures.money("1")
+            mapping.offers[0].prices.append(later)
+        }.rows.filter { $0.meter == "input_text" }
+        #expect(rows.map(\.movedBasisPoints) == [nil, -1_667])
+        #expect(rows.map(\.amount).last == (try PricingFixtures.money("1")))
+    }
+
     @Test func `What was announced and never came is no step, nor is another currency`() throws {
         let rows = try timeline { mapping in
             var never = mapping.offers[0].prices[0]
