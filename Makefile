@@ -38,6 +38,7 @@ lint: ## check the formatting and the workflows
 test: setup lint build ## everything that continuous integration runs
 	@tools/linkage $(REGISTRY)
 	@swift build --build-tests --explicit-target-dependency-import-check error
+	@tools/export-consumers .build/debug/atlas
 	@swift test --skip-build --disable-xctest
 
 golden: setup ## rewrite the expected outputs of the golden tests; review the difference like code

@@ -46,4 +46,17 @@ struct ExportTests {
         #expect(ids.count > 200)
         #expect(Set(ids).count == ids.count)
     }
+
+    /// genai-prices prices nothing of a model that has a price of cached text and of sound, and none of cached sound.
+    @Test func `Cached sound has a price where cached text and sound have one`() throws {
+        let json = try Snapshot(
+            name: "export.json", bytes: Array(try text(.genAIPrices).utf8),
+            origin: Origin(url: nil, seenOn: try #require(CalendarDate("2026-09-01")))
+        ).json()
+        let prices = (json.list ?? []).flatMap { $0["models"]?.list ?? [] }.compactMap { $0["prices"] }
+        let heard = prices.filter { $0["input_audio_mtok"] != nil && $0["cache_read_mtok"] != nil }
+        #expect(heard.count > 20)
+        #expect(heard.allSatisfy { $0["cache_audio_read_mtok"] != nil })
+        #expect(prices.contains { $0["cache_write_mtok"] != nil })
+    }
 }

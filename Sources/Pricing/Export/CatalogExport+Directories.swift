@@ -43,7 +43,7 @@ extension CatalogExport {
         json.member("open_weights", model.hasOpenWeights)
         json.member("cost") { json in
             for (key, meter) in CatalogExport.modelsDevMeters {
-                if let digits = item.offer.rate(of: meter)?.digitsPerMillion {
+                if let digits = item.rate(of: meter)?.digitsPerMillion {
                     json.member(key, digits: digits)
                 }
             }
@@ -104,7 +104,7 @@ extension CatalogExport {
                 ("input_cache_read", .cacheRead), ("input_cache_write", .cacheWrite), ("audio", .inputAudio),
                 ("web_search", .webSearch), ("request", .request),
             ] as [(String, Meter)] {
-                if let rate = item.offer.rate(of: meter) { json.member(key, rate.digitsPerUnit) }
+                if let rate = item.rate(of: meter) { json.member(key, rate.digitsPerUnit) }
             }
         }
         json.member("top_provider") { json in
@@ -140,24 +140,36 @@ extension CatalogExport {
                 json.member("name", item.model.name)
                 json.member("match") { $0.member("equals", item.offer.name) }
                 if let tokens = item.contextTokens { json.member("context_window", tokens) }
-                json.member("prices") { json in
-                    for rate in item.offer.rates where rate.size == nil && rate.quality == nil {
-                        guard let key = CatalogExport.genAIKeys[rate.meter] else { continue }
-                        let isByThousand = key.hasSuffix("_kcount")
-                        let digits = rate.price.multiplied(
-                            by: (isByThousand ? 1_000 : 1_000_000) / min(rate.per, 1_000_000))
-                        if let digits, !isByThousand || rate.per <= 1_000 {
-                            json.member(key, digits: digits.description)
-                        }
-                    }
-                }
+                json.member("prices") { CatalogExport.genAIRates(of: item, in: &$0) }
             }
+        }
+    }
+
+    private static func genAIRates(of item: Item, in json: inout JSONLayout) {
+        var written: Set<String> = []
+        for rate in item.offer.rates where rate.size == nil && rate.quality == nil {
+            guard let key = genAIKeys[rate.meter], !written.contains(key) else { continue }
+            let isByThousand = key.hasSuffix("_kcount")
+            let digits = rate.price.multiplied(
+                by: (isByThousand ? 1_000 : 1_000_000) / min(rate.per, 1_000_000))
+            if let digits, !isByThousand || rate.per <= 1_000 {
+                json.member(key, digits: digits.description)
+                written.insert(key)
+            }
+        }
+        // Without it genai-prices refuses even a request that holds no sound. No discount is known, so none is given.
+        let joined = "cache_audio_read_mtok"
+        if !written.contains(joined), written.isSuperset(of: ["cache_read_mtok", "input_audio_mtok"]),
+            let digits = item.offer.rate(of: .inputAudio)?.digitsPerMillion
+        {
+            json.member(joined, digits: digits)
         }
     }
 
     private static let genAIKeys: [Meter: String] = [
         .inputText: "input_mtok", .outputText: "output_mtok", .cacheRead: "cache_read_mtok",
-        .cacheWrite: "cache_write_mtok", .inputAudio: "input_audio_mtok", .outputAudio: "output_audio_mtok",
+        .cacheWrite: "cache_write_mtok", .cacheWrite5Minutes: "cache_write_mtok",
+        .inputAudio: "input_audio_mtok", .outputAudio: "output_audio_mtok",
         .cacheReadAudio: "cache_audio_read_mtok", .webSearch: "web_searches_kcount",
         .request: "requests_kcount",
     ]
@@ -168,5 +180,12 @@ extension CatalogExport {
             if ".+?*()[]{}|^$\\".contains(character) { pattern.append("\\") }
             pattern.append(character)
         }
+    }
+}
+
+extension CatalogExport.Item {
+    /// The base rate of a meter. What knows one price of a written cache alone means the one that is kept for minutes.
+    fileprivate func rate(of meter: Meter) -> Rate? {
+        offer.rate(of: meter) ?? (meter == .cacheWrite ? offer.rate(of: .cacheWrite5Minutes) : nil)
     }
 }
