@@ -44,12 +44,13 @@ test: setup lint build ## everything that continuous integration runs
 golden: setup ## rewrite the expected outputs of the golden tests; review the difference like code
 	@UPDATE_GOLDEN=1 swift test --disable-xctest --filter Golden
 
-bench: build ## measure against the parser alone and against other validators; ARGS=--write keeps the table
+bench: build atlas ## measure against the parser alone and against other validators; ARGS=--write keeps the table
 	@tools/setup bench
 	@$(RELEASE) --product benchmarks
 	@.build/release/benchmarks validate --registry $(REGISTRY) $(ARGS)
 	@.build/release/benchmarks ingest $(ARGS)
 	@.build/release/benchmarks sizing $(ARGS)
+	@.build/release/benchmarks pricing --atlas $(ATLAS) $(ARGS)
 	@if [ -n "$$MODEL_ATLAS_SHARED" ]; then .build/release/benchmarks truth "$$MODEL_ATLAS_SHARED/data/sizing-truth.json" --worst 3 \
 		&& tools/aiconfigurator-peer "$$MODEL_ATLAS_SHARED/data/sizing-truth.json" .build/aiconfigurator.json \
 		&& .build/release/benchmarks truth-peer "$$MODEL_ATLAS_SHARED/data/sizing-truth.json" .build/aiconfigurator.json $(ARGS); fi

@@ -116,7 +116,7 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Text", "Postgres", "Entities", "RegistryTree", "Sizing", "Storage", "TestKit",
+                "Text", "Postgres", "Entities", "RegistryTree", "Sizing", "Pricing", "Storage", "TestKit",
                 argumentParser,
             ],
             swiftSettings: strict),

@@ -8,7 +8,8 @@ struct BenchmarkCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "benchmarks", abstract: "Measure the registry program.",
         subcommands: [
-            Validate.self, Ingesting.self, Generate.self, SizingBenchmark.self, TruthCommand.self,
+            Validate.self, Ingesting.self, Generate.self, SizingBenchmark.self, PricingBenchmark.self,
+            TruthCommand.self,
             TruthPeerCommand.self,
             FitCommand.self,
         ])

@@ -41,7 +41,8 @@ package struct PriceRanking: Sendable {
     /// Ranks the rows of the question's workload; where nothing meets it all, unit, budget and providers are given up one
     /// after the other, unless the question says not to. O(n log n).
     package init(of rows: [CatalogRow], for question: PriceQuestion) {
-        let rows = rows.filter { $0.workload == question.workload }
+        let isMixed = rows.contains { $0.workload != question.workload }
+        let rows = isMixed ? rows.filter { $0.workload == question.workload } : rows
         var asked = question
         var selection = Selection(rows, asked)
         var trace = [Step(name: .strict, isAttempted: true, count: selection.entries.count)]
@@ -51,7 +52,7 @@ package struct PriceRanking: Sendable {
             if isAttempted { selection = Selection(rows, asked) }
             trace.append(Step(name: name, isAttempted: isAttempted, count: selection.entries.count))
         }
-        entries = selection.entries.sorted(by: Entry.precedes)
+        entries = Entry.ordered(selection.entries)
         self.trace = trace
         exclusions = selection.exclusions
         leastBudget = least
@@ -118,6 +119,7 @@ private struct Selection {
 
     init(_ rows: [CatalogRow], _ question: PriceQuestion) {
         var dear: [Money] = []
+        entries.reserveCapacity(rows.count)
         for row in rows {
             var exclusion = question.exclusion(of: row)
             if exclusion == nil, let entry = question.entry(of: row) {
@@ -136,6 +138,20 @@ private struct Selection {
 }
 
 extension PriceRanking.Entry {
+    /// An entry's place before the sort: small, and without references to count while it is moved about.
+    private struct Place {
+        let score: Double
+        let index: Int
+    }
+
+    /// From the best to the worst. Scores decide nearly always, so that the entries themselves move once.
+    fileprivate static func ordered(_ entries: [PriceRanking.Entry]) -> [PriceRanking.Entry] {
+        entries.indices.map { Place(score: entries[$0].score, index: $0) }.sorted { left, right in
+            left.score != right.score
+                ? left.score < right.score : precedes(entries[left.index], entries[right.index])
+        }.map { entries[$0.index] }
+    }
+
     /// By score, cost and price, then the more trusted, the newer, and by name: a total order.
     fileprivate static func precedes(_ left: PriceRanking.Entry, _ right: PriceRanking.Entry) -> Bool {
         if left.score != right.score { return left.score < right.score }
