@@ -24,7 +24,8 @@ extension TruthPrediction {
             let roles = [TensorRole.query, .key, .value, .attentionOutput]
             fixed = Dictionary(uniqueKeysWithValues: roles.map { ($0, .plain(.bf16)) })
         }
-        let isEightBit = format.nominalBits < 16 && settings.text("engine")?.hasPrefix("t") == true
+        // TensorRT-LLM caches in eight bits beside quantized weights, as NVIDIA's checkpoints declare.
+        let isEightBit = format.nominalBits < 16 && engine == .tensorRT
         guard
             let footprint = ModelFootprint(
                 architecture, as: format, cacheBytes: isEightBit ? 1 : cacheBytes(row), fixed: fixed),
