@@ -35,13 +35,13 @@ package struct MemoryNeed: Sendable, Hashable {
         overhead = (engine.runtimeGiB(layout) + engine.graphGiB) * MemoryNeed.gib
     }
 
-    /// The weights of the fullest card as an engine holds them: it pads and aligns, by 0.3 % and 30 MiB.
+    /// The weights of the fullest card as an engine holds them: it pads and aligns, by 0.2 % and 20 MiB.
     package static func loadedWeights(
         _ footprint: ModelFootprint, _ layout: Layout = Layout(), engine: EngineProfile = .profile(.vllm)
     ) -> Estimate {
         let held = footprint.weights.fullestRank(
             layout, layers: footprint.layerCount, looksUpOnHost: engine.engine == .llamaCPP)
-        return Estimate(held * 1.003 + 0.03 * gib, within: 0.005, confidence: .high)
+        return Estimate(held * 1.002 + 0.02 * gib, within: 0.005, confidence: .high)
     }
 
     /// The least with which the engine starts: one sequence of one page.

@@ -4,58 +4,58 @@ extension FittedProfile {
         FittedProfile(
             engine: nil, generation: nil,
             speed: SpeedProfile(constants: [
-                0.7303, 0.2964, 0.8, 0.257, 2.662e-05, 3.608e-05, 0.0001709, 2.442e-05, 1.938e-05, 0.8895,
-                0.07769, 0.8528, 0.1297,
+                0.7251, 0.2742, 0.8, 0.2564, 2.552e-05, 3.81e-05, 0.0001694, 2.412e-05, 1.99e-05, 0.8638,
+                0.07653, 0.8577, 0.1295,
             ]),
-            outputSpread: (0.723, 1.399), firstSpread: (0.4935, 2.199), rowCount: 468),
+            outputSpread: (0.7233, 1.406), firstSpread: (0.4977, 2.188), rowCount: 468),
         FittedProfile(
             engine: .llamaCPP, generation: nil,
             speed: SpeedProfile(constants: [
-                0.7426, 0.2964, 0.8, 0.257, 2.827e-05, 6.843e-05, 0.0001671, 2.435e-05, 1.938e-05, 1.037,
-                0.07772, 0.8538, 0.1296,
+                0.7314, 0.2742, 0.8, 0.2564, 2.564e-05, 7.105e-05, 0.0001656, 2.404e-05, 1.99e-05, 0.9908,
+                0.07656, 0.8575, 0.1293,
             ]),
-            outputSpread: (0.723, 1.399), firstSpread: (0.4935, 2.199), rowCount: 11),
+            outputSpread: (0.7233, 1.406), firstSpread: (0.4977, 2.188), rowCount: 11),
         FittedProfile(
             engine: .sglang, generation: "blackwell",
             speed: SpeedProfile(constants: [
-                0.6789, 0.297, 0.6889, 0.2918, 2.952e-05, 4.088e-05, 0.0001723, 2.615e-05, 2.412e-05, 0.8191,
-                0.115, 1.612, 0.4583,
+                0.6687, 0.2747, 0.6854, 0.288, 2.818e-05, 4.337e-05, 0.00017, 2.585e-05, 2.44e-05, 0.7937,
+                0.1141, 1.645, 0.4531,
             ]),
-            outputSpread: (0.7005, 1.422), firstSpread: (0.3833, 2.891), rowCount: 84),
+            outputSpread: (0.6986, 1.422), firstSpread: (0.3736, 2.889), rowCount: 84),
         FittedProfile(
             engine: .sglang, generation: "hopper",
             speed: SpeedProfile(constants: [
-                0.8945, 0.3173, 0.623, 0.2587, 2.853e-05, 4.176e-05, 0.0001715, 2.434e-05, 2.116e-05, 1.037,
-                0.1776, 1.011, 0.1039,
+                0.8963, 0.295, 0.6268, 0.2575, 2.75e-05, 4.479e-05, 0.0001735, 2.414e-05, 2.192e-05, 1.015,
+                0.1774, 1.011, 0.104,
             ]),
-            outputSpread: (0.8211, 1.386), firstSpread: (0.7949, 2.354), rowCount: 68),
+            outputSpread: (0.8299, 1.391), firstSpread: (0.7942, 2.373), rowCount: 68),
         FittedProfile(
             engine: .tensorRT, generation: "blackwell",
             speed: SpeedProfile(constants: [
-                0.7363, 0.3358, 0.4655, 0.2362, 2.676e-05, 3.628e-05, 0.0001695, 2.246e-05, 2.131e-05, 0.7878,
-                0.1189, 1.195, 0.06594,
+                0.7317, 0.3304, 0.4663, 0.2354, 2.572e-05, 3.837e-05, 0.0001679, 2.202e-05, 2.195e-05, 0.7597,
+                0.116, 1.322, 0.0653,
             ]),
-            outputSpread: (0.7265, 1.317), firstSpread: (0.3833, 2.993), rowCount: 73),
+            outputSpread: (0.7233, 1.313), firstSpread: (0.3828, 2.984), rowCount: 73),
         FittedProfile(
             engine: .tensorRT, generation: "hopper",
             speed: SpeedProfile(constants: [
-                0.7436, 0.2261, 0.7557, 0.2449, 2.214e-05, 3.408e-05, 0.0001672, 3.005e-05, 1.558e-05, 0.8835,
-                0.1432, 0.271, 0.08031,
+                0.7497, 0.2188, 0.7607, 0.2439, 2.136e-05, 3.587e-05, 0.0001657, 2.942e-05, 1.591e-05, 0.8443,
+                0.1432, 0.2721, 0.081,
             ]),
-            outputSpread: (0.7593, 1.449), firstSpread: (0.6295, 2.199), rowCount: 76),
+            outputSpread: (0.7577, 1.453), firstSpread: (0.6275, 2.188), rowCount: 76),
         FittedProfile(
             engine: .vllm, generation: "blackwell",
             speed: SpeedProfile(constants: [
-                0.9459, 0.2963, 0.8, 0.2692, 2.862e-05, 3.346e-05, 0.0001698, 2.437e-05, 1.996e-05, 0.9289,
-                0.042, 0.9259, 0.1007,
+                0.9422, 0.2742, 0.8, 0.2684, 2.757e-05, 3.538e-05, 0.0001682, 2.41e-05, 2.049e-05, 0.9122,
+                0.04177, 0.9705, 0.09998,
             ]),
-            outputSpread: (0.7915, 1.424), firstSpread: (0.693, 1.567), rowCount: 85),
+            outputSpread: (0.7909, 1.421), firstSpread: (0.6927, 1.536), rowCount: 85),
         FittedProfile(
             engine: .vllm, generation: "hopper",
             speed: SpeedProfile(constants: [
-                0.8969, 0.3254, 0.8, 0.2394, 2.797e-05, 3.835e-05, 0.0001673, 2.224e-05, 2.13e-05, 1.081,
-                0.01898, 0.7332, 0.06612,
+                0.897, 0.3078, 0.8, 0.2386, 2.591e-05, 4.054e-05, 0.0001673, 2.228e-05, 2.232e-05, 1.082,
+                0.01883, 0.7283, 0.06585,
             ]),
-            outputSpread: (0.6432, 1.375), firstSpread: (0.4935, 1.533), rowCount: 70),
+            outputSpread: (0.6422, 1.372), firstSpread: (0.4977, 1.549), rowCount: 70),
     ]
 }

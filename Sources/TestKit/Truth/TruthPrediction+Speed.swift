@@ -78,7 +78,7 @@ extension TruthPrediction {
             throw Refusal("it does not fit")
         }
         var full = load
-        full.concurrency = min(most, 2_048 * model.layout.dataRanks)
+        full.concurrency = min(most, 4_096 * model.layout.dataRanks)
         return full
     }
 }

@@ -17,7 +17,7 @@ struct SizeExplanation {
                 Double(8) * answer.need.weights.point * Double(answer.layout.cardCount) / Double(count.total)
             lines.append(
                 "  weights: \(ResultTable.decimal(bits, 2)) bits a parameter in \(question.model.format), over "
-                    + "\(answer.layout.tensorRanks) ranks and \(answer.layout.pipelineStages) stages; + 0.3 % and 0.03 GiB as loaded"
+                    + "\(answer.layout.tensorRanks) ranks and \(answer.layout.pipelineStages) stages; + 0.2 % and 0.02 GiB as loaded"
             )
         }
         for group in question.model.geometry.groups {
