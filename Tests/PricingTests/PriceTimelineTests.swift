@@ -56,6 +56,23 @@ struct PriceTimelineTests {
         #expect(rows.last?.movedBasisPoints == nil)
     }
 
+    /// Seed defect 11: moves were reckoned against a part of the list, and most prices had none.
+    @Test func `Every price that follows another has its move, whatever else is listed`() throws {
+        let rows = try timeline { mapping in
+            for (index, month) in ["2026-03-01", "2026-05-01"].enumerated() {
+                var later = mapping.offers[0].prices[0]
+                later.effective.from = try #require(CalendarDate(month))
+                // The one in the middle lists input alone.
+                if index == 0 { later.rates = [later.rates[0]] }
+                mapping.offers[0].prices.append(later)
+            }
+        }.rows
+        for (meter, count) in [("input_text", 3), ("output_text", 2), ("cache_read", 2)] {
+            let own = rows.filter { $0.meter == meter }
+            #expect(own.count == count && own.dropFirst().allSatisfy { $0.movedBasisPoints == 0 }, "\(meter)")
+        }
+    }
+
     @Test func `Rented cards have a history too`() throws {
         let rows = PriceTimeline(ofRentalsBy: EntityTemplates.provider).rows
         #expect(rows.map(\.offer) == ["accelerator on_demand gpu.1"])

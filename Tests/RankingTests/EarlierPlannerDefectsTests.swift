@@ -17,13 +17,12 @@ struct EarlierPlannerDefectsTests {
             #expect(
                 ranking.faults[Provider.ID(provider)] == ["neither serves the model nor rents cards"])
         }
-        for plan in ranking.plans { #expect(plan.provider == Provider.ID("fireworks")) }
+        #expect(Set(ranking.plans.map(\.provider)) == [Provider.ID("fireworks")])
         // The 671 B model is not served where one of 7 B would be.
         question.providers = nil
         let deepseek = try PlanFixtures.ranking(of: "deepseek/deepseek-v3", question)
-        for plan in deepseek.plans {
-            if let cards = plan.cards { #expect(cards.layout.cardCount >= 4, "\(plan.offering)") }
-        }
+        let cards = deepseek.plans.compactMap(\.cards)
+        #expect(!cards.isEmpty && cards.allSatisfy { $0.layout.cardCount >= 4 })
     }
 
     @Test func `2 Memory is checked, and large models get plans of several cards`() throws {
@@ -68,6 +67,24 @@ struct EarlierPlannerDefectsTests {
         let rented = ranking.plans.compactMap(\.cards)
         #expect(rented.contains { $0.replicas > 1 })
         for cards in rented { #expect(cards.count >= cards.replicas * cards.layout.cardCount) }
+    }
+
+    @Test func `14 A plan and a price list charge the same for the same tokens`() throws {
+        let question = try PlanFixtures.question(1_000_000)
+        let plans = try PlanFixtures.ranking(of: "openai/gpt-oss-120b", question).plans
+            .filter { $0.billing == .perToken }
+        let catalog = try #require(PlanFixtures.registry)
+        let rows = catalog.rows(CatalogSelection(day: question.day, mix: question.mix)).rows
+        #expect(plans.count > 5)
+        for plan in plans {
+            let row = try #require(
+                rows.first {
+                    $0.provider == plan.provider.text && $0.skuKey == plan.offering
+                        && $0.modelKey == "openai/gpt-oss-120b" && $0.region == plan.region
+                }, "\(plan.provider) \(plan.offering)")
+            // Thirty days of a million tokens.
+            #expect(row.price.amount.multiplied(by: 30) == plan.monthlyCost, "\(plan.offering)")
+        }
     }
 
     @Test func `16 A month has the hours that are said`() throws {

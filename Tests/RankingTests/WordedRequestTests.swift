@@ -63,7 +63,8 @@ struct WordedRequestTests {
         for _ in 0..<500 {
             let text = (0..<20).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
             let request = WordedRequest(text, knowing: [EntityTemplates.provider])
-            #expect(request.tokensPerDay ?? 1 >= 0)
+            #expect(request.tokensPerDay ?? 1 > 0)
+            #expect(request.budget ?? Money(trillionths: 1) > .zero)
         }
     }
 }

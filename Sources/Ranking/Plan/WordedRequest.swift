@@ -85,7 +85,7 @@ package struct WordedRequest: Sendable, Hashable {
                 budget = budget ?? Money(trillionths: number.trillionths)
             } else if let divisor = words.daysOfTokens(number), tokensPerDay == nil {
                 let whole = number.trillionths / Int128(1_000_000_000_000)
-                tokensPerDay = Int(exactly: whole / Int128(divisor))
+                tokensPerDay = Int(exactly: whole / Int128(divisor)).flatMap { $0 > 0 ? $0 : nil }
             }
         }
     }

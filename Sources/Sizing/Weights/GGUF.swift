@@ -67,6 +67,8 @@ package enum GGUFMix: String, Sendable, Hashable, CaseIterable {
     case f32 = "F32"
     case f16 = "F16"
     case q4_0 = "Q4_0"
+    /// Q4_0 with an importance matrix, which files are named after like any other.
+    case q4_0_imatrix = "Q4_0_IMATRIX"
     case q4_1 = "Q4_1"
     case q5_0 = "Q5_0"
     case q5_1 = "Q5_1"
@@ -94,6 +96,7 @@ package enum GGUFMix: String, Sendable, Hashable, CaseIterable {
     /// The block that most matrices get.
     var base: GGUFBlock {
         switch self {
+        case .q4_0_imatrix: .q4_0
         case .q3_k_s, .q3_k_m, .q3_k_l: .q3_k
         case .q4_k_s, .q4_k_m: .q4_k
         case .q5_k_s, .q5_k_m: .q5_k
@@ -119,6 +122,7 @@ package enum GGUFMix: String, Sendable, Hashable, CaseIterable {
             return architecture.tiesEmbeddings && base.bitsPerWeight < 6.5625 ? .q6_k : embeddingBlock
         case .value, .down, .expertDown, .sharedDown, .stateOutput:
             guard let layer else { return base }
+            if self == .q4_0_imatrix { return role == .down && layer < layers / 8 ? .q4_1 : base }
             return raised(role, gets: hasMoreBits(layer, of: layers), in: architecture)
         default: return base
         }

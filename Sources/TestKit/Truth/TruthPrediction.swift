@@ -93,6 +93,16 @@ package struct TruthPrediction: Sendable {
     private static func weights(_ row: TruthRow, _ architecture: Architecture) throws(Refusal) -> Estimate {
         let model = try footprint(row, architecture)
         if row.kind == "weights.gguf_file_gib" {
+            // The bits of a weight that llama.cpp logs tell a file with an importance matrix from one without.
+            if let bits = row.settings.number("bits_per_weight"), model.format == .gguf(.q4_0),
+                let other = ModelFootprint(architecture, as: .gguf(.q4_0_imatrix)),
+                let count = architecture.parameterCount?.total
+            {
+                let logged = bits * Double(count) / 8
+                let isOther = abs(other.weights.total - logged) < abs(model.weights.total - logged)
+                let bytes = (isOther ? other : model).weights.total
+                return Estimate(bytes / gib, within: 0.001, confidence: .high)
+            }
             return Estimate(model.weights.total / gib, within: 0.001, confidence: .high)
         }
         return MemoryNeed.loadedWeights(model, layout(row), engine: engine(row)) * (1 / gib)

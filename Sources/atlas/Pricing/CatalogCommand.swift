@@ -29,19 +29,10 @@ struct CatalogCommand: ConsoleCommand {
     @Option(help: ArgumentHelp("What a month uses, in --unit.", valueName: "count"))
     var usage: DecimalArgument?
 
-    @Option(help: ArgumentHelp("The most a month may cost, in US dollars.", valueName: "amount"))
-    var budget: DecimalArgument?
-
-    @Option(parsing: .upToNextOption, help: ArgumentHelp("These providers only.", valueName: "id"))
-    var provider: [String] = []
-
     @Option(parsing: .upToNextOption, help: ArgumentHelp("These models only.", valueName: "id"))
     var model: [String] = []
 
-    @Option(
-        parsing: .upToNextOption,
-        help: ArgumentHelp("These regions only, and what holds in all.", valueName: "id"))
-    var region: [String] = []
+    @OptionGroup var market: MarketOptions
 
     @OptionGroup var mix: MixOptions
 
@@ -67,23 +58,11 @@ struct CatalogCommand: ConsoleCommand {
     @Flag(help: "Leave out what has no known throughput.")
     var knownThroughput = false
 
-    @Flag(help: "Take offers that cost nothing too; most have limits.")
-    var includeFree = false
-
     @Flag(help: "Take batches, reserved capacity and other classes of service too.")
     var allTerms = false
 
     @Flag(help: "Give nothing up where nothing meets everything that was asked.")
     var strict = false
-
-    @Option(
-        parsing: .upToNextOption,
-        help: ArgumentHelp(
-            "What a currency was worth in dollars on a day: EUR=1.08@2026-09-01.", valueName: "rate"))
-    var rate: [ExchangeRates.Quote] = []
-
-    @Option(help: ArgumentHelp("The day whose prices count. Default: today, UTC.", valueName: "date"))
-    var date: Day?
 
     @Option(help: "How many rows are shown.")
     var top = 20
@@ -94,7 +73,7 @@ struct CatalogCommand: ConsoleCommand {
     var format = TableFormat.text
 
     func validate() throws {
-        if usage != nil || budget != nil, unit == nil {
+        if usage != nil || market.budget != nil, unit == nil {
             throw ValidationError("--usage and --budget need a --unit to be reckoned in")
         }
         if let unit, BillingUnit(named: unit, countsMedia: workload.countsMedia) == nil {
@@ -112,8 +91,8 @@ struct CatalogCommand: ConsoleCommand {
 
     func run(on console: Console) throws -> ExitStatus {
         let catalog = try common.catalog(on: console)
-        var selection = CatalogSelection(day: try Day.today(date, on: console), mix: mix.mix)
-        selection.exchangeRates = ExchangeRates(rate)
+        var selection = CatalogSelection(day: try Day.today(market.date, on: console), mix: mix.mix)
+        selection.exchangeRates = ExchangeRates(market.rate)
         let rows = catalog.rows(selection)
         let ranking = PriceRanking(of: rows.rows, for: try question(catalog))
         if format == .csv {
@@ -140,21 +119,14 @@ struct CatalogCommand: ConsoleCommand {
             }
             question.monthlyUsage = quantity
         }
-        question.budget = try budget.map { budget in
-            guard let money = Money(budget.number), money > .zero else {
-                throw Failure("--budget \(budget.number) is no amount above 0")
-            }
-            return money
-        }
-        if !provider.isEmpty {
-            question.providers = Set(try provider.map { try catalog.requiredProvider($0).id.text })
-        }
+        question.budget = try market.budgetAmount()
+        question.providers = try market.providers(in: catalog).map { Set($0.map(\.text)) }
         if !model.isEmpty { question.models = Set(try model.map { try catalog.requiredModel($0).id.text }) }
-        if !region.isEmpty { question.regions = Set(region.map { $0.lowercased() }) }
+        question.regions = market.regions
         question.weighsConfidence = weighted
         question.countsReplicas = replicas
         question.requiresThroughput = knownThroughput
-        question.includesFree = includeFree
+        question.includesFree = market.includeFree
         question.includesOtherTerms = allTerms
         question.isRelaxed = !strict
         var load = PriceLoad(preset, for: workload)

@@ -76,22 +76,13 @@ struct PlanLoadOptions: ParsableArguments {
 
 /// What a plan may be.
 struct PlanLimitOptions: ParsableArguments {
+    @OptionGroup var market: MarketOptions
+
     @Option(help: ArgumentHelp("The longest wait for the first token, in ms.", valueName: "ms"))
     var ttftMs: Double?
 
     @Option(help: ArgumentHelp("The longest time from token to token, in ms.", valueName: "ms"))
     var tpotMs: Double?
-
-    @Option(help: ArgumentHelp("The most a month may cost, in US dollars.", valueName: "amount"))
-    var budget: DecimalArgument?
-
-    @Option(parsing: .upToNextOption, help: ArgumentHelp("These providers only.", valueName: "id"))
-    var provider: [String] = []
-
-    @Option(
-        parsing: .upToNextOption,
-        help: ArgumentHelp("These regions only, and what holds in all.", valueName: "id"))
-    var region: [String] = []
 
     @Option(parsing: .upToNextOption, help: ArgumentHelp("These cards only.", valueName: "accelerator"))
     var gpu: [String] = []
@@ -106,18 +97,6 @@ struct PlanLimitOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("How often in a day a stopped replica starts.", valueName: "count"))
     var coldStarts = 4
-
-    @Flag(help: "Take offers that cost nothing too; most have limits.")
-    var includeFree = false
-
-    @Option(
-        parsing: .upToNextOption,
-        help: ArgumentHelp(
-            "What a currency was worth in dollars on a day: EUR=1.08@2026-09-01.", valueName: "rate"))
-    var rate: [ExchangeRates.Quote] = []
-
-    @Option(help: ArgumentHelp("The day whose prices count. Default: today, UTC.", valueName: "date"))
-    var date: Day?
 
     func validate() throws {
         for (name, value) in [("ttft-ms", ttftMs), ("tpot-ms", tpotMs)] {
@@ -143,7 +122,7 @@ struct PlanLimitOptions: ParsableArguments {
                 peakToAverage: load.peakToAverage ?? traffic?.peakToAverage ?? preset.peakToAverage,
                 utilization: load.utilization ?? preset.utilization, hoursPerMonth: load.monthHours)
         else { throw Failure("a load of \(perDay) tokens a day cannot be served") }
-        var question = PlanQuestion(tokens, on: try Day.today(date, on: console))
+        var question = PlanQuestion(tokens, on: try Day.today(market.date, on: console))
         let output = load.outputRatio?.millionths ?? 300_000
         question.mix = TokenMix(outputMillionths: output)
         question.outputTokens = max(1, load.requestTokens * output / 1_000_000)
@@ -151,30 +130,21 @@ struct PlanLimitOptions: ParsableArguments {
         question.alpha = load.alpha ?? preset.alpha
         question.firstTokenSeconds = ttftMs.map { $0 / 1_000 }
         question.outputTokenSeconds = tpotMs.map { $0 / 1_000 }
-        question.budget =
-            try budget.map { budget in
-                guard let money = Money(budget.number), money > .zero else {
-                    throw Failure("--budget \(budget.number) is no amount above 0")
-                }
-                return money
-            } ?? words?.budget
+        question.budget = try market.budgetAmount() ?? words?.budget
         if let missing = words?.missing.filter({ $0 != "workload" }), !missing.isEmpty {
             console.errorOutput("not said, and taken as usual: \(missing.joined(separator: ", "))\n")
         }
-        if !provider.isEmpty {
-            question.providers = Set(try provider.map { try catalog.requiredProvider($0).id })
-        } else if let named = words?.providers, !named.isEmpty {
-            question.providers = Set(named)
-        }
+        let named = words.flatMap { $0.providers.isEmpty ? nil : Set($0.providers) }
+        question.providers = try market.providers(in: catalog) ?? named
         if !gpu.isEmpty {
             question.accelerators = Set(try gpu.map { try catalog.requiredAccelerator($0).id })
         }
-        if !region.isEmpty { question.regions = Set(region.map { $0.lowercased() }) }
+        question.regions = market.regions
         question.leastBits = minBits
-        question.includesFree = includeFree
+        question.includesFree = market.includeFree
         question.minimumReplicas = minReplicas
         question.coldStartsPerDay = coldStarts
-        question.exchangeRates = ExchangeRates(rate)
+        question.exchangeRates = ExchangeRates(market.rate)
         return question
     }
 }

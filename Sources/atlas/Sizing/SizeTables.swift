@@ -96,12 +96,12 @@ enum SizeTables {
             let (a, b) = (total(left), total(right))
             return a != b ? a < b : left.card.accelerator.id < right.card.accelerator.id
         }
-        for answer in sorted {
-            let price = hourlyPrice(answer)
-            let figures = figures(answer, price)
-            let isUnbeaten = !answers.contains { other in
-                let theirs = self.figures(other, hourlyPrice(other))
-                return zip(theirs, figures).allSatisfy { $0 <= $1 } && theirs != figures
+        let prices = sorted.map(hourlyPrice)
+        let figures = zip(sorted, prices).map { self.figures($0, $1) }
+        for (index, answer) in sorted.enumerated() {
+            let (price, own) = (prices[index], figures[index])
+            let isUnbeaten = !figures.contains { theirs in
+                zip(theirs, own).allSatisfy { $0 <= $1 } && theirs != own
             }
             table.rows.append([
                 .text(answer.card.accelerator.id.text), .integer(answer.layout.cardCount),
