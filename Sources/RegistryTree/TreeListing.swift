@@ -23,6 +23,9 @@ struct TreeListing {
     private var entryCount = 0
     private var pathByteCount = 0
     private let limits: Limits
+    private let isWanted: ((_ path: String) -> Bool)?
+    private let feed: FileFeed?
+    private var fedCount = 0
 
     /// All of it, to be judged.
     var selection: Selection { Selection(files: files, findings: findings) }
@@ -33,13 +36,16 @@ struct TreeListing {
     /// Lists the files, of a compared tree those that are not shared; that there are none is a finding, unless a
     /// broken schema may be the reason.
     ///
-    /// `folders` are the collections that are listed; nil for all. Throws where a commit's objects are missing, or there
-    /// is more than the limits allow.
+    /// `folders` are the collections that are listed, and `isWanted` says which of their files; nil for all. A `feed` is
+    /// given the files as they are found. Throws where a commit's objects are missing, or there is more than the limits
+    /// allow.
     init(
         of collections: [Collection], in tree: borrowing ComparedTree, mayBeEmpty: Bool, limits: Limits,
-        folders: Set<String>? = nil
+        folders: Set<String>? = nil, isWanted: ((_ path: String) -> Bool)? = nil, feed: FileFeed? = nil
     ) throws(TreeError) {
         self.limits = limits
+        self.isWanted = isWanted
+        self.feed = feed
         // Folder by folder in byte order, so the whole listing needs no sorting of long paths.
         let inOrder = collections.indices.sorted {
             (collections[$0].folder + "/").precedesInByteOrder(collections[$1].folder + "/")
@@ -55,6 +61,7 @@ struct TreeListing {
                 report(.fileNotRegular, collection.folder, "\"\(collection.folder)\" is not a folder")
             }
         }
+        feedFiles(from: 1)
         if files.isEmpty, findings.isEmpty, !hasSharedParts, !mayBeEmpty {
             let folders = collections.map { $0.folder + "/" }.joined(separator: ", ")
             report(
@@ -141,7 +148,16 @@ struct TreeListing {
                 .fileDepth, path, "the file stands \(level < collection.depth ? "too high" : "too deep")",
                 hint: "files of this collection are \"\(pattern)\(Collection.fileExtension)\"")
         }
+        guard isWanted?(path) != false else { return }
         files.append(ListedFile(path: path, collection: index, object: entry.object))
+        feedFiles(from: FileFeed.batchSize)
+    }
+
+    /// Gives the feed the files that it does not have, if they are so many.
+    private mutating func feedFiles(from count: Int) {
+        guard let feed, files.count - fedCount >= count else { return }
+        feed.add(files[fedCount...])
+        fedCount = files.count
     }
 
     /// Two names that differ only by case, or by Unicode normalization, are one file on half of the world's machines.

@@ -42,8 +42,13 @@ package struct Validation: Sendable {
         of source: RegistrySource, by rules: RegistrySource? = nil, options: Options = Options()
     ) throws(TreeError) {
         let criteria = try Criteria(of: source, from: rules, limits: options.limits)
-        let listing = try criteria.listing(of: source, within: options)
-        let verdict = try Verdict(on: listing, in: source, criteria: criteria, options: options)
+        let (listing, inspection) = try Inspection.listed(
+            in: source, schemas: criteria.schemas, options: options
+        ) { feed throws(TreeError) in
+            try criteria.listing(of: source, within: options, feed: feed)
+        }
+        let verdict = try Verdict(
+            on: listing, inspection, in: source, criteria: criteria, options: options)
         var (findings, omissions) = (verdict.findings, verdict.omissions)
         omissions.cut(&findings, to: options.limits.findings)
         self.findings = findings

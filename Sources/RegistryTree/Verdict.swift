@@ -29,6 +29,17 @@ struct Verdict {
     ) throws(TreeError) {
         let inspection = try Inspection(
             of: listing.files, in: source, schemas: criteria.schemas, options: options)
+        try self.init(
+            on: listing, inspection, in: source, criteria: criteria, options: options, absentKeys: absentKeys)
+    }
+
+    /// Holds files that were looked at already against each other, and all against the criteria.
+    ///
+    /// Throws when the source cannot be read.
+    init(
+        on listing: Selection, _ inspection: Inspection, in source: RegistrySource, criteria: Criteria,
+        options: Validation.Options, absentKeys: @escaping (Int) -> [String] = { _ in [] }
+    ) throws(TreeError) {
         let check = FactCheck(
             inspection.facts, files: listing.files, collections: criteria.schemas.collections,
             presumed: inspection.unread, limits: options.limits, absentKeys: absentKeys)
