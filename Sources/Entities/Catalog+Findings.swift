@@ -11,14 +11,21 @@ extension Catalog {
         reviews.removeAll { $0.remarks.isEmpty }
         guard !reviews.isEmpty else { return [] }
 
-        var places: [String: Places] = [:]
-        for record in records where places[record.entity.path] == nil {
-            places[record.entity.path] = record.places
-        }
+        let places = Catalog.places(of: Set(reviews.flatMap(\.paths)), in: records)
         return reviews.flatMap { review in
             review.diagnostics { path, pointer in
                 places[path]?.location(of: pointer) ?? Location(path: path, span: .start)
             }
         }
+    }
+
+    /// What is known of the places in some files: of each, the first record whose ids spell its path.
+    private static func places(of paths: Set<String>, in records: [EntityRecord]) -> [String: Places] {
+        var places: [String: Places] = [:]
+        for record in records {
+            let path = record.entity.path
+            if paths.contains(path), places[path] == nil { places[path] = record.places }
+        }
+        return places
     }
 }

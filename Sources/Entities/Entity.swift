@@ -16,8 +16,8 @@ package enum EntityKind: String, Sendable, CaseIterable {
     package var schemaID: String { "https://modelatlas.dev/schemas/\(rawValue).schema.json" }
 }
 
-/// One file of the registry as a value.
-package enum Entity: Sendable, Hashable {
+/// One file of the registry as a value; behind a reference, since lists of entities are copied and sorted.
+package indirect enum Entity: Sendable, Hashable {
     case model(Model)
     case provider(Provider)
     case mapping(Mapping)

@@ -12,6 +12,9 @@ struct Review {
         self.path = path
     }
 
+    /// The files that its remarks point into.
+    var paths: [String] { [path] + remarks.flatMap { $0.related.compactMap(\.path) } }
+
     /// Notes that the value at `pointer` breaks a rule. What goes beyond the findings of one file is left out.
     mutating func report(
         _ rule: RuleID, at pointer: String, _ message: String, hint: String? = nil,

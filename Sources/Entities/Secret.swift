@@ -36,6 +36,13 @@ enum Secret {
         Form("xai-", 30, "an xAI key"),
     ]
 
+    /// For each byte, whether a form begins with it: most words of a text are done with at their first letter.
+    private static let beginnings: [Bool] = {
+        var beginnings = [Bool](repeating: false, count: 256)
+        for form in forms { beginnings[Int(form.prefix[0])] = true }
+        return beginnings
+    }()
+
     /// How far a key is looked at, so that a hostile text of nothing but beginnings costs little.
     private static let window = 256
 
@@ -76,12 +83,15 @@ enum Secret {
                 return "a private key"
             }
             guard isAlphanumeric(byte), !isAlphanumeric(previous) else { continue }
-            for form in forms where byte == form.prefix[0] && text[index...].starts(with: form.prefix) {
-                if form.fits(text[(index + form.prefix.count)...]) { return form.name }
-            }
+            if beginnings[Int(byte)], let form = form(beginning: text[index...]) { return form.name }
             if byte == UInt8(ascii: "e"), isSignedToken(text[index...]) { return "a signed token" }
         }
         return nil
+    }
+
+    /// The kind of key that a text begins with; nil for none.
+    private static func form(beginning text: ArraySlice<UInt8>) -> Form? {
+        forms.first { text.starts(with: $0.prefix) && $0.fits(text.dropFirst($0.prefix.count)) }
     }
 
     /// What stands before an `@`, if the `@` comes before the path.

@@ -3,10 +3,14 @@ import Text
 
 /// A price of one offer, for a million tokens.
 private struct Quote {
-    var path: String
-    var pointer: String
-    var rate: Rate
+    var mapping: Mapping
+    var offer: Int
+    var period: Int
+    var place: Int
     var price: Double
+
+    var rate: Rate { mapping.offers[offer].prices[period].rates[place] }
+    var pointer: String { "/offers/\(offer)/prices/\(period)/rates/\(place)/price" }
 }
 
 extension Catalog {
@@ -31,8 +35,7 @@ extension Catalog {
                 let price = offer.prices[period].rates[place].pricePerMillion, price > .zero
             else { return nil }
             return Quote(
-                path: mapping.path, pointer: "/offers/\(index)/prices/\(period)/rates/\(place)/price",
-                rate: offer.prices[period].rates[place], price: price.approximate)
+                mapping: mapping, offer: index, period: period, place: place, price: price.approximate)
         }
     }
 
@@ -43,7 +46,7 @@ extension Catalog {
             let others = OtherPrices(quotes, without: index)
             let quote = quotes[index]
             guard let factor = Factor(between: quote.price, and: others) else { return nil }
-            var review = Review(path: quote.path)
+            var review = Review(path: quote.mapping.path)
             review.report(
                 .priceUnitSlip, at: quote.pointer,
                 "\(quote.rate.price) is \(factor.text) the usual price of the model's other offers",

@@ -8,6 +8,8 @@ extension Number {
         let power = exponent - divisor.exponent
         // With e < f ten would have to divide c, whose last digit is never zero.
         guard power >= 0 else { return false }
+        // A power of ten, which every bound on decimals is.
+        if divisor.coefficient == 1 { return true }
         return LongNatural(divisor.digits).divides(digits, timesTenTo: power)
     }
 }

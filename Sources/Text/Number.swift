@@ -64,8 +64,8 @@ package struct Number: Sendable, Hashable {
         if isZero { return 0 }
         let power = exponent + decimals
         guard power >= 0, power + digitCount <= 38 else { return nil }
-        var value: Int128 = 0
-        for digit in digits { value = value * 10 + Int128(digit) }
+        var value = Int128(coefficient)
+        for digit in longDigits { value = value * 10 + Int128(digit) }
         for _ in 0..<power { value *= 10 }
         return isNegative ? -value : value
     }
