@@ -30,6 +30,14 @@ struct IngestBenchmark {
             return median(zip(values, others).map { $0 / $1 })
         }
 
+        /// How many milliseconds it takes longer than the other: the median over rounds of the differences within one.
+        func excess(of name: String, over other: String) -> Double? {
+            guard let values = samples.first(where: { $0.name == name })?.values,
+                let others = samples.first(where: { $0.name == other })?.values
+            else { return nil }
+            return median(zip(values, others).map { $0 - $1 })
+        }
+
         fileprivate mutating func add(_ name: String, _ milliseconds: Double) {
             if let place = samples.firstIndex(where: { $0.name == name }) {
                 samples[place].values.append(milliseconds)
@@ -41,6 +49,7 @@ struct IngestBenchmark {
 
     enum Name {
         static let floor = "floor: COPY, unlogged, no index"
+        static let hello = "a connection and one query"
         static let first = "first load"
         static let sameTree = "same tree"
         static let unchanged = "unchanged, by hashes"
@@ -108,6 +117,9 @@ struct IngestBenchmark {
         try settle(&connection)
         result.add(Name.first, try ingest(1, rows, settings).milliseconds)
         try settle(&connection)
+        // The first connection after a checkpoint pays for the server's own waking.
+        _ = try sayHello(settings)
+        result.add(Name.hello, try sayHello(settings))
         result.add(Name.sameTree, try ingest(1, rows, settings).milliseconds)
         result.add(Name.unchanged, try ingest(1, rows, settings, comparesRows: true).milliseconds)
         let changed = try ingest(2, changedRows, settings)
@@ -155,6 +167,14 @@ struct IngestBenchmark {
         let time = milliseconds() - start
         guard case .done(_, _, let timing) = outcome else { return (time, 0) }
         return (time, Double(timing.lockedMicroseconds) / 1_000)
+    }
+
+    /// What every ingest does at the least.
+    private func sayHello(_ settings: ConnectionSettings) throws -> Double {
+        let start = milliseconds()
+        var connection = try Connection.open(settings)
+        try connection.query("SELECT 1")
+        return milliseconds() - start
     }
 
     private func settle(_ connection: inout Connection) throws {

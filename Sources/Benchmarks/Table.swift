@@ -34,9 +34,10 @@ struct Table: CustomStringConvertible {
 func decimal(_ value: Double, places: Int) -> String {
     var scale = 1
     for _ in 0..<places { scale *= 10 }
-    let scaled = Int((value * Double(scale)).rounded())
-    guard places > 0 else { return String(scaled) }
-    return "\(scaled / scale).\(padded(scaled % scale, to: places))"
+    let scaled = Int((value.magnitude * Double(scale)).rounded())
+    let sign = value < 0 && scaled > 0 ? "-" : ""
+    guard places > 0 else { return "\(sign)\(scaled)" }
+    return "\(sign)\(scaled / scale).\(padded(scaled % scale, to: places))"
 }
 
 /// A count with a comma before each three digits.

