@@ -50,6 +50,22 @@ package enum Statements {
         return "unnest(\(arrays.joined(separator: ", "))) AS sent (\(columns.joined(separator: ", ")))"
     }
 
+    /// Hash and end of every row.
+    static func hashes(_ table: TableSchema) -> String {
+        let columns = [TableSchema.hashColumn] + (table.endColumn.map { [$0] } ?? [])
+        return "SELECT \(columns.joined(separator: ", ")) FROM \(table.name)"
+    }
+
+    /// Key, hash and end of the rows with one of the hashes given in hexadecimal, and of those that have ended.
+    static func keysOfHashes(_ table: TableSchema) -> String {
+        let end = table.endColumn.map { " OR \($0) IS NOT NULL" } ?? ""
+        return """
+            SELECT \(keyList(table)) FROM \(table.name)
+            WHERE \(TableSchema.hashColumn) IN (
+                SELECT decode(odd.hash, 'hex') FROM unnest($1::text[]) AS odd (hash))\(end)
+            """
+    }
+
     /// Key, hash and end of every row.
     static func keys(_ table: TableSchema) -> String {
         "SELECT \(keyList(table)) FROM \(table.name)"
@@ -179,7 +195,7 @@ package enum Statements {
         let tables = Table.allCases.map(\.schema)
         let made = tables.flatMap { table -> [String] in
             [upsert(table), end(table), contents(table)]
-                + (table.hasHash ? [keys(table)] : [])
+                + (table.hasHash ? [hashes(table), keysOfHashes(table), keys(table)] : [])
                 + (table.hasHash ? table.owner.map { [keys(table, of: $0.schema)] } ?? [] : [])
         }
         return made + [

@@ -22,23 +22,25 @@ extension StoredRow {
 /// What the database has of one table that belongs to no other, beside what is wanted.
 struct StoredRoots: Sendable {
     /// For each wanted row, whether it stands there as wanted.
-    fileprivate(set) var isIdentical: [Bool]
+    private(set) var isIdentical: [Bool]
     /// The rows that are not, or not as wanted.
-    fileprivate(set) var others: [StoredRow] = []
+    private(set) var others: [StoredRow] = []
     /// All rows, those that have ended included.
-    fileprivate(set) var count = 0
+    private(set) var count = 0
     /// Those that have not ended.
-    fileprivate(set) var currentCount = 0
+    private(set) var currentCount = 0
+    /// Hashes that are not wanted, or that stand there twice, since somebody's hand copied a row.
+    private var odd: Set<ContentHash> = []
 
     /// What an empty table has.
     init(wanted: CatalogRows.Section) {
         isIdentical = Array(repeating: false, count: wanted.rows.count)
     }
-}
 
-extension StoredRoots {
-    /// Compares the rows of all tables of entities with those wanted by their hashes, and keeps the keys of those whose
-    /// hash is not wanted, or that have ended. One round trip; O(n).
+    /// Compares the rows of all tables of entities with those wanted by their hashes, and reads the keys of those whose
+    /// hash is not wanted, or that have ended. One round trip where nothing differs, else two; O(n).
+    ///
+    /// What changes between the two is another ingest's, whose generation the lock will show.
     static func readAll(
         wanted: CatalogRows, _ connection: inout Connection
     ) throws(PostgresError) -> [Table: StoredRoots] {
@@ -51,13 +53,40 @@ extension StoredRoots {
                 all[table] = stored
             },
             { (pipeline) throws(PostgresError) in
-                for table in Table.roots { try pipeline.execute(Statements.keys(table.schema)) }
+                for table in Table.roots { try pipeline.execute(Statements.hashes(table.schema)) }
+            })
+        let differing = Table.roots.filter { all[$0]?.needsKeys == true }
+        guard !differing.isEmpty else { return all }
+        try connection.pipeline(
+            onRows: { index, rows throws(PostgresError) in
+                let table = differing[index]
+                try all[table]?.keep(rows, table.schema)
+            },
+            { (pipeline) throws(PostgresError) in
+                for table in differing {
+                    guard let stored = all[table] else { continue }
+                    if stored.isMostlyOdd {
+                        try pipeline.execute(Statements.keys(table.schema))
+                    } else {
+                        let hashes = stored.odd.map { Optional($0.hexadecimal) }
+                        try pipeline.execute(Statements.keysOfHashes(table.schema), [.texts(hashes)])
+                    }
+                }
             })
         return all
     }
 
-    /// Marks the wanted rows that are there, and keeps those that need a closer look: those that are not wanted, and
-    /// those that stand there twice, since somebody's hand copied one.
+    /// One that has ended matters only where something is missing, which it may be.
+    private var needsKeys: Bool {
+        !odd.isEmpty || currentCount < count && isIdentical.contains(false)
+    }
+
+    /// True when naming the rows would take more than reading all, or one has a hash that we did not write.
+    private var isMostlyOdd: Bool {
+        odd.count * 4 > count || odd.contains(ContentHash.foreign)
+    }
+
+    /// Marks the wanted rows that are there, and notes the hashes that need a closer look.
     private mutating func match(
         _ rows: borrowing Rows, _ schema: TableSchema, _ wanted: [ContentHash]
     ) throws(PostgresError) {
@@ -66,15 +95,10 @@ extension StoredRoots {
         var places: [ContentHash: Int] = [:]
         places.reserveCapacity(wanted.count)
         for (place, hash) in wanted.enumerated() { places[hash] = place }
-        var odd: Set<ContentHash> = []
-        var ended: [Int] = []
         for row in 0..<count {
-            guard schema.endColumn == nil || rows.isNull(row, schema.keyCount + 1) else {
-                ended.append(row)
-                continue
-            }
+            guard schema.endColumn == nil || rows.isNull(row, 1) else { continue }
             currentCount += 1
-            let hash = try ContentHash(rows, row, schema.keyCount)
+            let hash = try ContentHash(rows, row, 0)
             if let place = places[hash], !isIdentical[place] {
                 isIdentical[place] = true
             } else {
@@ -84,15 +108,14 @@ extension StoredRoots {
         for hash in odd {
             if let place = places[hash] { isIdentical[place] = false }
         }
-        // One that has ended matters only where something is missing, which it may be.
-        if isIdentical.contains(false) {
-            for row in ended { others.append(try StoredRow(rows, row, schema)) }
-        }
-        guard !odd.isEmpty else { return }
-        let endedRows = Set(ended)
-        for row in 0..<count where !endedRows.contains(row) {
-            guard odd.contains(try ContentHash(rows, row, schema.keyCount)) else { continue }
-            others.append(try StoredRow(rows, row, schema))
+    }
+
+    /// Keeps the rows that have an odd hash, and where something is missing those that have ended.
+    private mutating func keep(_ rows: borrowing Rows, _ schema: TableSchema) throws(PostgresError) {
+        let isComplete = !isIdentical.contains(false)
+        for row in 0..<rows.count {
+            let stored = try StoredRow(rows, row, schema)
+            if stored.hasEnded ? !isComplete : odd.contains(stored.hash) { others.append(stored) }
         }
     }
 }
@@ -145,6 +168,17 @@ struct StoredParts: Sendable {
 }
 
 extension ContentHash {
+    /// Stands for one of another length than ours.
+    fileprivate static let foreign = ContentHash(high: 0, low: 0)
+
+    /// Its bytes in digits, as SQL's `decode` reads them.
+    fileprivate var hexadecimal: String {
+        [high, low].map { word in
+            let digits = String(word, radix: 16)
+            return String(repeating: "0", count: 16 - digits.count) + digits
+        }.joined()
+    }
+
     /// Reads a hash out of an answer; one of another length is no hash that we wrote, and equals none.
     init(_ rows: borrowing Rows, _ row: Int, _ column: Int) throws(PostgresError) {
         self = try rows.withBytes(row, column) { ContentHash($0) }
@@ -152,7 +186,7 @@ extension ContentHash {
 
     private init(_ bytes: Span<UInt8>) {
         guard bytes.count == ContentHash.byteCount else {
-            self.init(high: 0, low: 0)
+            self = ContentHash.foreign
             return
         }
         var (high, low): (UInt64, UInt64) = (0, 0)
