@@ -40,15 +40,20 @@ struct RentalTable {
         let count = min(max(row["min_gpus"].flatMap { Int($0) } ?? 1, 1), 10_000)
         add(
             RentalPrice(
-                provider: house, accelerator: name, price: price, commitment: commitment(row["billing_mode"]),
-                region: row["region"], counts: [count],
+                provider: house, accelerator: name, sku: row["sku"].flatMap { $0.isEmpty ? nil : $0 },
+                price: price, commitment: commitment(row["billing_mode"]), region: row["region"],
+                counts: [count],
                 seenOn: row["last_verified_at"].flatMap { CalendarDate($0.prefix(10)) } ?? origin.seenOn,
                 startupSeconds: row["startup_latency_sec"].flatMap { Int($0) }),
             row.subject)
     }
 
     private func commitment(_ mode: String?) -> String {
-        mode == "autoscale_hourly" ? "autoscale" : "on_demand"
+        switch mode {
+        case "autoscale_hourly": "autoscale"
+        case "spot_hourly": "spot"
+        default: "on_demand"
+        }
     }
 
     /// Adds a rental price under its provider, once.
@@ -72,7 +77,7 @@ struct RentalTable {
         }
         let value = rental.value(accelerator: accelerator.id.text, origin: origin)
         let known = offers[provider.id.text] ?? []
-        guard !known.contains(value), !RentalPrice.isKnown(value, among: provider, accelerator.id) else {
+        guard !known.contains(value), !rental.isKnown(as: value, among: provider, accelerator.id) else {
             return
         }
         offers[provider.id.text] = known + [value]
@@ -91,6 +96,8 @@ struct RentalTable {
 struct RentalPrice {
     var provider: String
     var accelerator: String
+    /// What the provider's list calls it, where that is told beside the accelerator's name.
+    var sku: String?
     /// US dollars an hour.
     var price: Money
     var commitment: String
@@ -102,8 +109,10 @@ struct RentalPrice {
     /// The offer as a provider's file has it.
     func value(accelerator id: String, origin: Origin) -> Value {
         var record = Record([("accelerator", .text(id))])
-        if id != accelerator, accelerator.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) {
-            record["sku"] = .text(accelerator)
+        if let name = sku ?? (id == accelerator ? nil : accelerator),
+            name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+        {
+            record["sku"] = .text(name)
         }
         record["count_options"] = .list(counts.map { Value($0) })
         record["price_per_accelerator_hour"] = price.value
@@ -116,12 +125,14 @@ struct RentalPrice {
         return .record(record)
     }
 
-    /// Whether a provider's file has that price already, whoever says so.
-    static func isKnown(_ value: Value, among provider: Provider, _ accelerator: Accelerator.ID) -> Bool {
+    /// Whether a provider's file has that price already, whoever says so, or had it from that day on until another came.
+    func isKnown(as value: Value, among provider: Provider, _ accelerator: Accelerator.ID) -> Bool {
         provider.acceleratorOffers.contains { offer in
-            offer.accelerator == accelerator && offer.effective.until == nil
+            offer.accelerator == accelerator
+                && (offer.effective.until == nil || offer.effective.from == seenOn)
                 && offer.countOptions == value["count_options"]?.list?.compactMap(\.integer)
                 && offer.commitment.rawValue == value["commitment"]?.text
+                && (sku == nil || offer.sku == sku)
                 && offer.pricePerAcceleratorHour.description
                     == value["price_per_accelerator_hour"]?.number.flatMap({ Money($0) })?.description
                 && offer.region == value["region"]?.text

@@ -117,6 +117,21 @@ struct PriceTableTests {
         #expect(harvest.count(of: .implausiblePrice) == 1)
     }
 
+    @Test func `Rentals of one accelerator under two names are two, and spot is no list price`() throws {
+        let head =
+            "provider,gpu_type,sku,billing_mode,price_per_gpu_hour_usd,region,workload_type,min_gpus,confidence,last_verified_at\n"
+        let rows = """
+            acme,h100-sxm,secure,dedicated_hourly,2.5,global,llm,8,high,2026-10-09
+            acme,h100-sxm,community,dedicated_hourly,2.5,global,llm,8,high,2026-10-09
+            acme,h100-sxm,,spot_hourly,1.5,global,llm,8,high,2026-10-09
+            """
+        let harvest = try harvest(.priceCSV, head + rows)
+        let offers = harvest.record("providers/acme.yaml")?["accelerator_offers"]?.list ?? []
+        #expect(offers.map { $0["sku"]?.text } == ["secure", "community", nil])
+        #expect(offers.map { $0["commitment"]?.text } == ["on_demand", "on_demand", "spot"])
+        #expect(offers.map { $0["effective_from"]?.text } == ["2026-10-09", "2026-10-09", "2026-10-09"])
+    }
+
     @Test func `An accelerator has exact bytes and dense rates`() throws {
         let harvest = try harvest(
             .accelerators,
