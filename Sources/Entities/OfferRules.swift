@@ -54,6 +54,7 @@ extension Review {
         for (index, schedule) in period.schedules.enumerated() {
             check(schedule.rates, in: currency, at: "\(pointer)/schedules/\(index)/rates")
         }
+        guard !period.variants.isEmpty else { return }
         var priced: Set<Terms> = [offer.terms]
         for (index, variant) in period.variants.enumerated() {
             let pointer = "\(pointer)/variants/\(index)"

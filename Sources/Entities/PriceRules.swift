@@ -4,19 +4,32 @@ import Text
 extension Review {
     /// The rules of one list of rates.
     mutating func check(_ rates: [Rate], in currency: Currency?, at pointer: String) {
-        var priced: Set<Rate.Subject> = []
         for (index, rate) in rates.enumerated() {
             let pointer = "\(pointer)/\(index)"
             checkFreeReason(of: rate, at: pointer)
             checkUnit(of: rate, at: pointer)
             checkCeiling(of: rate, in: currency, at: pointer)
-            if !priced.insert(rate.subject).inserted {
-                report(
-                    .priceDuplicateRate, at: pointer + "/meter", "\"\(rate.meter.rawValue)\" is priced twice",
-                    hint: "keep one of the two, or tell them apart by \"size\" or \"quality\"")
-            }
         }
+        checkSubjects(of: rates, at: pointer)
         checkRatios(of: rates, at: pointer)
+    }
+
+    /// What is counted is priced once in a list.
+    private mutating func checkSubjects(of rates: [Rate], at pointer: String) {
+        // Nearly all lists are short and name each meter once: no set is made for them.
+        let mayRepeat =
+            rates.count > Meter.allCases.count
+            || rates.indices.contains { place in
+                rates[..<place].contains { $0.meter == rates[place].meter }
+            }
+        guard mayRepeat else { return }
+        var priced: Set<Rate.Subject> = []
+        for (index, rate) in rates.enumerated() where !priced.insert(rate.subject).inserted {
+            report(
+                .priceDuplicateRate, at: "\(pointer)/\(index)/meter",
+                "\"\(rate.meter.rawValue)\" is priced twice",
+                hint: "keep one of the two, or tell them apart by \"size\" or \"quality\"")
+        }
     }
 
     private mutating func checkFreeReason(of rate: Rate, at pointer: String) {

@@ -36,11 +36,11 @@ enum Secret {
         Form("xai-", 30, "an xAI key"),
     ]
 
-    /// For each byte, whether a form begins with it: most words of a text are done with at their first letter.
-    private static let beginnings: [Bool] = {
-        var beginnings = [Bool](repeating: false, count: 256)
-        for form in forms { beginnings[Int(form.prefix[0])] = true }
-        return beginnings
+    /// The forms that begin with a byte, for each byte: most words of a text are done with at their first letter.
+    private static let formsByFirstByte: [[Form]] = {
+        var table = [[Form]](repeating: [], count: 256)
+        for form in forms { table[Int(form.prefix[0])].append(form) }
+        return table
     }()
 
     /// How far a key is looked at, so that a hostile text of nothing but beginnings costs little.
@@ -83,15 +83,12 @@ enum Secret {
                 return "a private key"
             }
             guard isAlphanumeric(byte), !isAlphanumeric(previous) else { continue }
-            if beginnings[Int(byte)], let form = form(beginning: text[index...]) { return form.name }
+            for form in formsByFirstByte[Int(byte)] where text[index...].starts(with: form.prefix) {
+                if form.fits(text[(index + form.prefix.count)...]) { return form.name }
+            }
             if byte == UInt8(ascii: "e"), isSignedToken(text[index...]) { return "a signed token" }
         }
         return nil
-    }
-
-    /// The kind of key that a text begins with; nil for none.
-    private static func form(beginning text: ArraySlice<UInt8>) -> Form? {
-        forms.first { text.starts(with: $0.prefix) && $0.fits(text.dropFirst($0.prefix.count)) }
     }
 
     /// What stands before an `@`, if the `@` comes before the path.
