@@ -14,13 +14,13 @@ extension TieIndex {
         var bytes = TieIndex.magic + digest.bytes + tree.bytes
         let odd = files.indices.filter { files[$0].oddKey != nil }
         var paths: [UInt8] = []
-        for file in files { paths += file.path.utf8 }
+        for file in files { paths += file.pathBytes }
         for count in [files.count, paths.count, odd.count, postings.count] { bytes.add(UInt64(count)) }
         bytes.reserveCapacity(bytes.count + 8 * (postings.count + files.count + 2) + paths.count)
         for posting in postings { bytes.add(posting) }
         var end = 0
         for file in files {
-            end += file.path.utf8.count
+            end += file.pathBytes.count
             bytes.add((file.isEntangled ? 1 << 63 : 0) | UInt64(file.collection) << 32 | UInt64(end))
         }
         for index in odd {
@@ -59,11 +59,10 @@ extension TieIndex {
         for (index, word) in ends.enumerated() {
             let (collection, end) = (Int(word >> 32 & 0x7FFF_FFFF), Int(word & 0xFFFF_FFFF))
             guard start <= end, end <= paths.count, collection < collectionCount else { return nil }
-            let path = paths[paths.startIndex + start..<paths.startIndex + end]
             files.append(
                 File(
-                    path: String(decoding: path, as: UTF8.self), collection: Int32(collection),
-                    oddKey: oddKeys[index], isEntangled: word >> 63 == 1))
+                    pathBytes: paths[paths.startIndex + start..<paths.startIndex + end],
+                    collection: Int32(collection), oddKey: oddKeys[index], isEntangled: word >> 63 == 1))
             start = end
         }
         guard postings.allSatisfy({ $0 & 0xFFFF_FFFF < UInt64(fileCount) }) else { return nil }

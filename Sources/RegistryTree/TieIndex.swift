@@ -5,21 +5,24 @@ import Text
 struct TieIndex: Sendable {
     /// A file in the order of the listing.
     struct File: Sendable {
-        let path: String
+        /// A stretch of the bytes that were read: of tens of thousands of paths a run looks at a few.
+        let pathBytes: ArraySlice<UInt8>
         let collection: Int32
         /// Its key, where that is not what its path says.
         let oddKey: [UInt8]?
         /// True when more than its tokens must be known to judge it among others.
         let isEntangled: Bool
 
+        var path: String { String(decoding: pathBytes, as: UTF8.self) }
+
         init(_ file: ListedFile, _ ties: FileTies) {
             self.init(
-                path: file.path, collection: file.collection, oddKey: ties.oddKey,
+                pathBytes: Array(file.path.utf8)[...], collection: file.collection, oddKey: ties.oddKey,
                 isEntangled: ties.isMismatched || !ties.steps.isEmpty)
         }
 
-        init(path: String, collection: Int32, oddKey: [UInt8]?, isEntangled: Bool) {
-            self.path = path
+        init(pathBytes: ArraySlice<UInt8>, collection: Int32, oddKey: [UInt8]?, isEntangled: Bool) {
+            self.pathBytes = pathBytes
             self.collection = collection
             self.oddKey = oddKey
             self.isEntangled = isEntangled
