@@ -52,7 +52,11 @@ final class FileFeed: Sendable {
         signals.wait()
         let batch: Batch? = state.withLock { state in
             guard state.taken < state.batches.count else { return nil }
-            defer { state.taken += 1 }
+            defer {
+                // What was taken is kept by its reader alone.
+                state.batches[state.taken] = Batch(start: 0, files: [])
+                state.taken += 1
+            }
             return state.batches[state.taken]
         }
         if batch == nil { signals.signal() }

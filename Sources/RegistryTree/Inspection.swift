@@ -15,6 +15,9 @@ struct Inspection: Sendable {
     /// Entities of the kinds that this program knows, with the number of their file.
     private(set) var records: [(file: Int32, record: EntityRecord)] = []
 
+    /// Of no files.
+    private init() {}
+
     private init(_ checker: borrowing FileChecker) {
         facts = checker.facts
         findings = checker.findings
@@ -111,16 +114,19 @@ struct Inspection: Sendable {
     ) -> Part {
         var index = 0
         do throws(TreeError) {
+            // A thread for which nothing is left makes no buffers.
+            guard var batch = feed.next() else { return .success(Inspection()) }
             var checker = FileChecker(schemas: schemas, tree: try source.open(), limits: options.limits)
-            while let batch = feed.next() {
+            while true {
                 index = batch.start
                 for file in batch.files {
                     try checker.check(file, index: Int32(index))
                     index += 1
                 }
                 options.progress?(index, feed.fileCount)
+                guard let next = feed.next() else { return .success(Inspection(checker)) }
+                batch = next
             }
-            return .success(Inspection(checker))
         } catch {
             return .failure(Failure(file: index, error: error))
         }
