@@ -6,9 +6,9 @@ enum Crew {
     /// for a crew of one the caller does it.
     ///
     /// The caller sleeps meanwhile. Linux puts new threads on idle cores once their maker makes room, but lets a maker
-    /// that works on and its new thread share one core for some ticks of 4 ms: two threads did 40 ms of work in 20.1 ms
-    /// where the maker slept, and in 22 to 27 where it was one of the two. Blocking takes nothing from a thread pool,
-    /// so that nothing waits for a thread that never comes.
+    /// that works on and its new thread share one core for some ticks of 4 ms: so two jobs took two thirds of the time
+    /// of one where the maker was one of the two (decision 6). Blocking takes nothing from a thread pool, so that
+    /// nothing waits for a thread that never comes.
     static func perform(size: Int, _ work: @escaping @Sendable (_ number: Int) -> Void) {
         guard size > 1 else { return work(0) }
         var threads: [pthread_t] = []

@@ -127,6 +127,17 @@ struct PlanTests {
         #expect(plan.monthlyCost == (try PlanFixtures.money("14342.4")))
     }
 
+    @Test func `What may be taken away is no capacity`() throws {
+        func cards(_ commitment: AcceleratorOffer.Commitment) throws -> Int {
+            PlanFixtures.ranking(
+                try PlanFixtures.question(1_000_000),
+                PlanFixtures.entities { $0.acceleratorOffers[0].commitment = commitment }
+            ).plans.count { $0.billing == .dedicated }
+        }
+        #expect(try cards(.onDemand) > 0)
+        #expect(try cards(.spot) == 0)
+    }
+
     @Test func `What an account may ask for limits what it can serve`() throws {
         // 200,000 tokens a minute are 3,333 a second; 10⁸ a day ask for 3,858 at the peak.
         let enough = PlanFixtures.ranking(try PlanFixtures.question(80_000_000))

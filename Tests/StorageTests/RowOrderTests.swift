@@ -1,16 +1,27 @@
 import Postgres
+import RegistryTree
 import Storage
 import TestKit
 import Testing
 
-/// An index over rows in order is made in a third of the time, and two ingests that write in one order cannot wait
-/// for each other in a circle.
+/// An index over rows in order needs no sorting, and two ingests that write in one order cannot wait for each other in
+/// a circle.
 struct RowOrderTests {
-    @Test(arguments: Storage.Table.allCases)
-    func `rows stand in the order of their key`(table: Storage.Table) throws {
-        let rows = try CatalogRows(SyntheticCatalog(offerCount: 200).catalog)[table].rows
-        let keys = (0..<rows.count).map { Key(of: rows, $0, table.schema) }
-        #expect(zip(keys, keys.dropFirst()).allSatisfy { $0 < $1 })
+    @Test func `rows stand in the order of their key`() throws {
+        var ordered: Set<Storage.Table> = []
+        for catalog in [
+            SyntheticCatalog(offerCount: 200).catalog, try Validation(root: Repository.root).catalog,
+        ] {
+            let all = try CatalogRows(catalog)
+            for table in Storage.Table.allCases {
+                let rows = all[table].rows
+                let keys = (0..<rows.count).map { Key(of: rows, $0, table.schema) }
+                #expect(zip(keys, keys.dropFirst()).allSatisfy { $0 < $1 }, "\(table.schema.name)")
+                if keys.count > 1 { ordered.insert(table) }
+            }
+        }
+        // One row or none stands in any order.
+        #expect(ordered.count >= Storage.Table.allCases.count - 2)
     }
 
     @Test func `prices of several offers of a model stand in one order`() throws {

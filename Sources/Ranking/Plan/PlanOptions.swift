@@ -168,6 +168,11 @@ struct PlanOptions: Sendable {
             note(provider, "rents \(card) in other regions only")
             return
         }
+        // What can be taken away at any moment gives no capacity that a plan may count on.
+        guard offer.commitment != .spot else {
+            note(provider, "rents \(card) as spot, which may be taken away")
+            return
+        }
         guard
             let dollars = question.exchangeRates.dollars(
                 offer.pricePerAcceleratorHour, in: offer.currency, on: question.day)
