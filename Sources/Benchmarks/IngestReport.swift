@@ -23,9 +23,9 @@ struct IngestReport: CustomStringConvertible {
             come from memory and go to a PostgreSQL of the benchmark's own, on the same machine, which waits for no
             disk. Before each ingest its buffers hold the tables, as those of a server do that has run for a while. The
             floor is binary COPY of the same rows, all tables in one transaction, into unlogged tables without index or
-            key. Of the 1 %, three tenths get a new price, three tenths a later check, three tenths
-            another limit, and a tenth goes and is replaced. The script sends one INSERT … ON CONFLICT a row with
-            psycopg, as many loaders do, in one transaction.
+            key. Each opens a connection of its own, the floor too. Of the 1 %, three tenths get a new price, three
+            tenths a later check, three tenths another limit, and a tenth goes and is replaced. The script sends one
+            INSERT … ON CONFLICT a row with psycopg, as many loaders do, in one transaction.
 
             \(Table(results.flatMap { bars(of: $0) }))
             """

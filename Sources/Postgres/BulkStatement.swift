@@ -4,10 +4,22 @@
 ///
 ///     INSERT INTO prices (id, price) SELECT id, price FROM unnest($1::text[], $2::numeric[]) AS sent (id, price)
 package struct BulkStatement: Sendable {
+    /// One argument: which of the rows' columns it carries, and of what type its values are.
+    package struct Column: Sendable {
+        /// Counted from zero.
+        package let number: Int
+        package let type: ValueType
+
+        package init(_ number: Int, _ type: ValueType) {
+            self.number = number
+            self.type = type
+        }
+    }
+
     /// Its name on the server.
     let name: String
-    /// The types of the columns, one for each argument.
-    let columns: [ValueType]
+    /// One for each argument, their numbers rising.
+    let columns: [Column]
 
     /// The place of an argument in the text of the statement, with the type of its array.
     package static func argument(_ number: Int, _ type: ValueType) -> String {
@@ -41,19 +53,28 @@ extension ValueType {
     fileprivate var elementOID: UInt32 { self == .texts ? ValueType.text.oid : oid }
 }
 
-extension ParameterBuffer {
-    /// The fields of some rows as one array for each column. Linear in the bytes.
-    init(columnsOf rows: EncodedRows, _ indices: some Collection<Int>, _ types: [ValueType]) {
-        var columns = types.map { ArrayEncoder($0, count: indices.count) }
+/// Some rows as the arguments of a bulk statement.
+package struct BulkArguments: Sendable {
+    let statement: String
+    let buffer: ParameterBuffer
+
+    /// Encodes the columns that the statement names. Linear in the bytes.
+    package init(_ statement: BulkStatement, _ rows: EncodedRows, _ indices: some Collection<Int>) {
+        self.statement = statement.name
+        var columns = statement.columns.map { ArrayEncoder($0.type, count: indices.count) }
         for row in indices {
-            var column = 0
-            rows.forEachField(of: row) { range in
-                columns[column].append(range.map { rows.bytes[$0] })
-                column += 1
+            var argument = 0
+            rows.forEachField(of: row) { column, range in
+                guard argument < columns.count, statement.columns[argument].number == column else { return }
+                columns[argument].append(range.map { rows.bytes[$0] })
+                argument += 1
             }
         }
-        self.init(fields: columns.map(\.finished))
+        buffer = ParameterBuffer(fields: columns.map(\.finished))
     }
+
+    /// How many bytes they have.
+    package var byteCount: Int { buffer.byteCount }
 }
 
 /// An array of one dimension in the server's binary format, an element at a time.

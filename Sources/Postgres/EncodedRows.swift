@@ -119,13 +119,22 @@ package struct EncodedRows: Sendable {
     /// Where the first field of a row stands in the buffer.
     func start(of row: Int) -> Int { starts[row] + 2 }
 
-    /// Calls `body` with where each field of a row stands in the buffer; nil for a null.
-    func forEachField(of row: Int, _ body: (Range<Int>?) -> Void) {
+    /// The columns in which at least one of some rows has something. Linear in their fields.
+    package func columnsInUse(by indices: some Collection<Int>) -> [Int] {
+        var isUsed = Array(repeating: false, count: columnCount)
+        for row in indices {
+            forEachField(of: row) { column, range in if range != nil { isUsed[column] = true } }
+        }
+        return isUsed.indices.filter { isUsed[$0] }
+    }
+
+    /// Calls `body` with each column of a row and where its field stands in the buffer; nil for a null.
+    func forEachField(of row: Int, _ body: (_ column: Int, Range<Int>?) -> Void) {
         var offset = starts[row] + 2
-        for _ in 0..<columnCount {
+        for column in 0..<columnCount {
             let length = Int(bytes.span.bigEndian32(at: offset))
             offset += 4
-            body(length < 0 ? nil : offset..<offset + length)
+            body(column, length < 0 ? nil : offset..<offset + length)
             offset += max(0, length)
         }
     }
@@ -160,42 +169,21 @@ extension Rows {
         return fields
     }
 
-    /// Whether the first columns of a row are those of an encoded one, byte by byte.
-    package func isEqual(_ row: Int, to other: EncodedRows, row otherRow: Int, columns: Int) -> Bool {
-        var offset = other.start(of: otherRow)
-        for column in 0..<columns {
-            let length = Int(other.bytes.span.bigEndian32(at: offset))
-            offset += 4
-            guard isNull(row, column) == (length < 0) else { return false }
-            let isEqual = withAnyField(row, column) { field in
-                guard field.count == max(0, length) else { return false }
-                for index in field.indices where field[index] != other.bytes[offset + index] { return false }
-                return true
-            }
-            guard isEqual else { return false }
-            offset += max(0, length)
-        }
-        return true
-    }
-
-    /// The first column in which a row differs from an encoded one, byte by byte, or in being null; nil when all
-    /// are equal. Columns of the answer after those of the encoded row are not looked at.
-    package func firstDifference(of row: Int, from other: EncodedRows, row otherRow: Int) -> Int? {
-        var column = 0
-        var difference: Int?
-        other.forEachField(of: otherRow) { range in
-            defer { column += 1 }
-            guard difference == nil else { return }
+    /// Calls `body` with each column in which a row differs from an encoded one, byte by byte, or in being null.
+    /// Columns of the answer after those of the encoded row are not looked at.
+    package func forEachDifference(
+        of row: Int, from other: EncodedRows, row otherRow: Int, _ body: (_ column: Int) -> Void
+    ) {
+        other.forEachField(of: otherRow) { column, range in
             guard let range, !isNull(row, column) else {
-                if range != nil || !isNull(row, column) { difference = column }
+                if range != nil || !isNull(row, column) { body(column) }
                 return
             }
             let isEqual = withAnyField(row, column) { field in
                 field.count == range.count
                     && field.indices.allSatisfy { field[$0] == other.bytes[range.lowerBound + $0] }
             }
-            if !isEqual { difference = column }
+            if !isEqual { body(column) }
         }
-        return difference
     }
 }

@@ -47,16 +47,13 @@ package struct Pipeline: ~Copyable {
         return try sent(byteCount: buffer.byteCount)
     }
 
-    /// Sends some rows, an array for each of their columns, and gives the statement's index.
+    /// Sends rows that are encoded already for a prepared statement, and gives the statement's index.
     @discardableResult
-    package mutating func execute(
-        _ statement: BulkStatement, _ rows: EncodedRows, _ indices: some Collection<Int>
-    ) throws(PostgresError) -> Int {
-        precondition(
-            rows.columnCount == statement.columns.count, "a bulk statement has an array for each column")
-        let buffer = ParameterBuffer(columnsOf: rows, indices, statement.columns)
-        try sending { link throws(PostgresError) in try link.send(prepared: statement.name, buffer) }
-        return try sent(byteCount: buffer.byteCount)
+    package mutating func execute(_ arguments: BulkArguments) throws(PostgresError) -> Int {
+        try sending { link throws(PostgresError) in
+            try link.send(prepared: arguments.statement, arguments.buffer)
+        }
+        return try sent(byteCount: arguments.byteCount)
     }
 
     /// Sends a statement to be parsed under a name; it counts as a statement and can be used at once.
@@ -70,7 +67,7 @@ package struct Pipeline: ~Copyable {
 
     /// Sends a statement for rows of many columns to be parsed, which names each array's type itself.
     package mutating func prepareBulk(
-        _ name: String, _ sql: String, _ columns: [ValueType]
+        _ name: String, _ sql: String, _ columns: [BulkStatement.Column]
     ) throws(PostgresError) -> BulkStatement {
         try sending { link throws(PostgresError) in try link.sendPrepare(name, sql, []) }
         _ = try sent(byteCount: sql.utf8.count)

@@ -16,7 +16,8 @@ import Text
         return try pipeline.prepareBulk(
             "many",
             "INSERT INTO t (\(names)) SELECT \(values.joined(separator: ", ")) "
-                + "FROM unnest(\(arguments.joined(separator: ", "))) AS sent (\(names))", Self.columns)
+                + "FROM unnest(\(arguments.joined(separator: ", "))) AS sent (\(names))",
+            Self.columns.enumerated().map { BulkStatement.Column($0.offset, $0.element) })
     }
 
     private func encode(_ rows: [[Value]]) throws(PostgresError) -> EncodedRows {
@@ -40,9 +41,9 @@ import Text
             try connection.execute("CREATE TABLE t (\(RandomRow.columns), number bigserial)")
             let counts = try connection.pipeline { (pipeline) throws(PostgresError) in
                 let statement = try statement(&pipeline)
-                try pipeline.execute(statement, encoded, 0..<100)
-                try pipeline.execute(statement, encoded, 100..<300)
-                try pipeline.execute(statement, encoded, 0..<0)
+                try pipeline.execute(BulkArguments(statement, encoded, 0..<100))
+                try pipeline.execute(BulkArguments(statement, encoded, 100..<300))
+                try pipeline.execute(BulkArguments(statement, encoded, 0..<0))
             }
             #expect(counts == [0, 100, 200, 0])
             let stored = try connection.query(
@@ -63,7 +64,7 @@ import Text
             try connection.execute("CREATE TABLE t (\(RandomRow.columns))")
             let encoded = try encode([nulls, empty])
             try connection.pipeline { (pipeline) throws(PostgresError) in
-                try pipeline.execute(try statement(&pipeline), encoded, [0, 1])
+                try pipeline.execute(BulkArguments(try statement(&pipeline), encoded, [0, 1]))
             }
             let stored = try connection.query(
                 "SELECT num_nulls(\(RandomRow.names.joined(separator: ", "))), tags::text FROM t ORDER BY 1 DESC"
@@ -72,6 +73,69 @@ import Text
             let tags = try stored.text(1, 1)
             #expect(counts == [9, 7])
             #expect(tags == "{}")
+        }
+    }
+
+    @Test func `only the columns that a statement names are sent`() throws {
+        var generator = SeededGenerator(seed: 7)
+        let rows = (0..<20).map { _ in RandomRow(&generator) }
+        let encoded = try encode(rows.map(\.values))
+        try ScratchDatabase.withSchema { settings in
+            var connection = try Connection.open(settings)
+            try connection.execute(
+                "CREATE TABLE t (amount bigint, title text, tags text[], number bigserial)")
+            try connection.pipeline { (pipeline) throws(PostgresError) in
+                let statement = try pipeline.prepareBulk(
+                    "some",
+                    """
+                    INSERT INTO t (amount, title, tags)
+                    SELECT a, b, c::text[] FROM unnest($1::bigint[], $2::text[], $3::text[]) AS sent (a, b, c)
+                    """,
+                    [BulkStatement.Column(1, .integer), .init(4, .text), .init(8, .texts)])
+                try pipeline.execute(BulkArguments(statement, encoded, 0..<20))
+            }
+            let stored = try connection.query("SELECT amount, title, tags FROM t ORDER BY number")
+            #expect(stored.count == 20)
+            for (number, row) in rows.enumerated() {
+                #expect(try .integer(stored.integer(number, 0)) == row.values[1])
+                #expect(try .text(stored.text(number, 1)) == row.values[4])
+                #expect(try .texts(stored.texts(number, 2)) == row.values[8])
+            }
+        }
+    }
+
+    @Test func `columns in which no row says anything are known`() throws {
+        var row = Array(repeating: Value.null, count: Self.columns.count)
+        row[1] = .integer(7)
+        var other = row
+        other[4] = .text("")
+        let encoded = try encode([row, other])
+        #expect(encoded.columnsInUse(by: [0]) == [1])
+        #expect(encoded.columnsInUse(by: [0, 1]) == [1, 4])
+        #expect(encoded.columnsInUse(by: []).isEmpty)
+    }
+
+    @Test func `columns in which a stored row differs are named, nulls among them`() throws {
+        var generator = SeededGenerator(seed: 8)
+        let row = RandomRow(&generator)
+        var other = row.values
+        other[1] = .null
+        other[4] = .text("another")
+        let encoded = try encode([row.values, other])
+        try ScratchDatabase.withSchema { settings in
+            var connection = try Connection.open(settings)
+            try connection.execute("CREATE TABLE t (\(RandomRow.columns))")
+            try connection.pipeline { (pipeline) throws(PostgresError) in
+                try pipeline.execute(BulkArguments(try statement(&pipeline), encoded, [0]))
+            }
+            let stored = try connection.query("SELECT \(RandomRow.names.joined(separator: ", ")) FROM t")
+            var differences: [[Int]] = []
+            for wanted in 0..<2 {
+                var columns: [Int] = []
+                stored.forEachDifference(of: 0, from: encoded, row: wanted) { columns.append($0) }
+                differences.append(columns)
+            }
+            #expect(differences == [[], [1, 4]])
         }
     }
 }

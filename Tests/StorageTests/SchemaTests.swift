@@ -22,6 +22,15 @@ import Testing
                 }
                 let known = zip(table.columns, table.types).map { "\($0) \(Self.serverName(of: $1))" }
                 #expect(columns.prefix(known.count) == known[...], "\(table.name)")
+                // A column that is left out since no row says anything there must become null.
+                let defaults = try number(
+                    &connection,
+                    """
+                    SELECT count(*) FROM information_schema.columns
+                    WHERE table_schema = current_schema() AND table_name = $1 AND column_name = ANY ($2)
+                        AND (column_default IS NOT NULL OR is_generated <> 'NEVER')
+                    """, [.text(table.name), .texts(table.columns)])
+                #expect(defaults == 0, "\(table.name)")
                 let keys = try connection.query(
                     """
                     SELECT array_agg(att.attname::text ORDER BY array_position(ind.indkey::int[], att.attnum::int))

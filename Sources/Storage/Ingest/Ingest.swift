@@ -235,7 +235,7 @@ package struct Ingest: Sendable {
         do throws(PostgresError) {
             let stored = try StoredRoots.readAll(wanted: rows, &connection)
             var plan = IngestPlan(from: state, to: commit, rows, stored)
-            plan.addParts(rows, try StoredParts.read(of: plan.ownersToRead(rows), &connection))
+            plan.addParts(rows, try StoredParts.read(of: plan.ownersToRead, wanted: rows, &connection))
             return plan
         } catch {
             throw StorageError(error)

@@ -12,9 +12,25 @@ package struct IngestPlan: Sendable {
         package fileprivate(set) var returned: [Int] = []
         /// The keys of rows that are there and no longer wanted.
         package fileprivate(set) var ended: [EncodedFields] = []
+        /// Whether rows to be added may stand there after all, ended by themselves or by what they belong to.
+        fileprivate(set) var addedMayStand = false
+        /// The columns in which rows that are there differ from those wanted; nil when that is not known.
+        fileprivate(set) var differingColumns: Set<Int>?
 
         /// All rows to be written, in the order of their key.
-        var written: [Int] { (added + changed + returned).sorted() }
+        var written: [Int] { (added + updated).sorted() }
+
+        /// The rows to be written that are there already, in the order of their key.
+        var updated: [Int] { (changed + returned).sorted() }
+
+        /// The columns that those rows need: the key, what differs, and the hash.
+        var updatedColumns: [Int] {
+            let schema = table.schema
+            return schema.columns.indices.filter { column in
+                column < schema.keyCount || schema.hasHash && column == schema.columns.count - 1
+                    || differingColumns?.contains(column) ?? true
+            }
+        }
 
         package var isEmpty: Bool { added.isEmpty && changed.isEmpty && returned.isEmpty && ended.isEmpty }
     }
@@ -70,22 +86,18 @@ package struct IngestPlan: Sendable {
         }
     }
 
-    /// The keys of the entities whose parts may differ: those that change or return.
-    func ownersToRead(_ wanted: CatalogRows) -> [Table: [EncodedFields]] {
-        var owners: [Table: [EncodedFields]] = [:]
-        for change in changes where !change.table.dependents.isEmpty {
-            let rows = wanted[change.table].rows
-            let keyCount = change.table.schema.keyCount
-            let keys = (change.changed + change.returned).sorted().map {
-                rows.fields(of: $0, first: keyCount)
-            }
-            if !keys.isEmpty { owners[change.table] = keys }
-        }
+    /// The wanted entities that are there and differ, or return: what is there of them, and with them, is to be read.
+    var ownersToRead: [Table: [Int]] {
+        var owners: [Table: [Int]] = [:]
+        for change in changes where change.table.schema.owner == nil { owners[change.table] = change.updated }
         return owners
     }
 
-    /// Compares what belongs to the entities that differ.
+    /// Compares what belongs to the entities that differ, and notes in which columns they do.
     mutating func addParts(_ wanted: CatalogRows, _ stored: StoredParts) {
+        for index in changes.indices {
+            changes[index].differingColumns = stored.differingColumns(of: changes[index].table)
+        }
         for table in Table.allCases {
             guard let owner = table.schema.owner else { continue }
             let section = wanted[table]
@@ -153,6 +165,7 @@ extension IngestPlan.Change {
         _ table: Table, _ section: CatalogRows.Section, repairing differences: [Verification.Difference]
     ) {
         self.table = table
+        addedMayStand = true
         let kinds = Dictionary(uniqueKeysWithValues: differences.map { ($0.key, $0.kind) })
         for number in section.rows.rowNumbers {
             switch kinds[section.rows.fields(of: number, first: table.schema.keyCount)] {

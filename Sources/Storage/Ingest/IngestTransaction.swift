@@ -2,9 +2,6 @@ import Postgres
 
 /// The short transaction that does what a plan says, or nothing.
 struct IngestTransaction {
-    /// Rows of one statement at the most: its arguments are in memory here and there.
-    private static let batch = 1_000
-
     let plan: IngestPlan
     let rows: CatalogRows
     /// When the ingest began, by the clock.
@@ -21,14 +18,14 @@ struct IngestTransaction {
     /// Throws `.busy` when another ingest came first and `.drift` when a statement did not do what the plan says.
     func run(_ connection: inout Connection) throws(StorageError) -> Int {
         let locked = try connection.withTransaction { (connection) throws(StorageError) -> Int in
-            // Before the lock: whatever the server parses meanwhile, nobody waits for it.
-            let statements = try IngestStatements(plan, &connection)
+            // Before the lock: whatever is parsed and encoded meanwhile, nobody waits for it.
+            let delta = try IngestDelta(plan, rows, generation: generation, &connection)
             guard try RegistryState.lock(&connection) == plan.basis else {
                 throw StorageError(.busy, "another ingest came first")
             }
             let locked = clock()
             if plan.isFirstLoad { try FirstLoad(rows).run(&connection) }
-            try send(statements, &connection)
+            try send(delta, &connection)
             return locked
         }
         let released = clock()
@@ -38,16 +35,14 @@ struct IngestTransaction {
         return released - locked
     }
 
-    private func send(
-        _ statements: IngestStatements, _ connection: inout Connection
-    ) throws(StorageError) {
+    private func send(_ delta: IngestDelta, _ connection: inout Connection) throws(StorageError) {
         /// What each statement of the pipeline should say of itself.
         var expected: [Expectation] = []
         let counts = try connection.pipeline { (pipeline) throws(StorageError) in
             do throws(PostgresError) {
-                if !plan.isFirstLoad {
-                    try write(statements, &pipeline, &expected)
-                    try end(statements, &pipeline, &expected)
+                for step in delta.steps {
+                    try pipeline.execute(step.arguments)
+                    expected.append(Expectation(table: step.table.schema.name, count: step.rowCount))
                 }
                 try finish(&pipeline, &expected)
             } catch {
@@ -57,48 +52,6 @@ struct IngestTransaction {
         for (count, expectation) in zip(counts, expected) where count != expectation.count {
             throw StorageError.drift(
                 in: expectation.table, changed: count, expected: expectation.count)
-        }
-    }
-
-    /// Writes rows, what is referred to first, each table in the order of its key, as every other ingest does.
-    private func write(
-        _ statements: IngestStatements, _ pipeline: inout Pipeline, _ expected: inout [Expectation]
-    ) throws(PostgresError) {
-        for change in plan.changes {
-            guard let statement = statements.writes[change.table] else { continue }
-            try send(
-                change.written[...], of: rows[change.table].rows, by: statement, change.table, &pipeline,
-                &expected)
-        }
-    }
-
-    /// Ends rows, what refers first.
-    private func end(
-        _ statements: IngestStatements, _ pipeline: inout Pipeline, _ expected: inout [Expectation]
-    ) throws(PostgresError) {
-        for change in plan.changes.reversed() {
-            guard let statement = statements.ends[change.table] else { continue }
-            let schema = change.table.schema
-            var generation = EncodedFields()
-            if schema.endColumn != nil { try generation.append(.integer(self.generation)) }
-            var keys = EncodedRows(columnCount: schema.keyCount + generation.count)
-            for key in change.ended { keys.append(key, generation) }
-            try send(
-                Array(0..<keys.count)[...], of: keys, by: statement, change.table, &pipeline, &expected)
-        }
-    }
-
-    /// Sends rows, so many a statement, and notes what each should say of itself.
-    private func send(
-        _ numbers: ArraySlice<Int>, of rows: EncodedRows, by statement: BulkStatement, _ table: Table,
-        _ pipeline: inout Pipeline, _ expected: inout [Expectation]
-    ) throws(PostgresError) {
-        var rest = numbers
-        while !rest.isEmpty {
-            let batch = rest.prefix(IngestTransaction.batch)
-            try pipeline.execute(statement, rows, batch)
-            expected.append(Expectation(table: table.schema.name, count: batch.count))
-            rest = rest.dropFirst(batch.count)
         }
     }
 
@@ -129,39 +82,5 @@ struct IngestTransaction {
     private struct Expectation {
         let table: String
         let count: Int
-    }
-}
-
-/// The prepared statements that a plan needs.
-struct IngestStatements {
-    private(set) var writes: [Table: BulkStatement] = [:]
-    private(set) var ends: [Table: BulkStatement] = [:]
-
-    /// Has the server parse them, in one round trip.
-    init(_ plan: IngestPlan, _ connection: inout Connection) throws(StorageError) {
-        if plan.isFirstLoad { return }
-        var (writes, ends) = (writes, ends)
-        try connection.pipeline { (pipeline) throws(StorageError) in
-            do throws(PostgresError) {
-                // Behind a pooler this session may have served an earlier run.
-                try pipeline.execute("DEALLOCATE ALL")
-                for change in plan.changes {
-                    let table = change.table.schema
-                    if !change.written.isEmpty {
-                        writes[change.table] = try pipeline.prepareBulk(
-                            "write_\(table.name)", Statements.upsert(table), table.types)
-                    }
-                    if !change.ended.isEmpty {
-                        let generation = table.endColumn == nil ? [] : [ValueType.integer]
-                        ends[change.table] = try pipeline.prepareBulk(
-                            "end_\(table.name)", Statements.end(table),
-                            table.types.prefix(table.keyCount) + generation)
-                    }
-                }
-            } catch {
-                throw StorageError(error)
-            }
-        }
-        (self.writes, self.ends) = (writes, ends)
     }
 }

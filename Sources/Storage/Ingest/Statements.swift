@@ -3,31 +3,59 @@ import Postgres
 /// The SQL that is made from a table's columns. Only what PostgreSQL and the distributed engines that speak its
 /// protocol have in common.
 package enum Statements {
-    /// Writes rows, given as columns: new ones, changed ones, and those that had ended and return.
+    /// Adds rows that are not there, given some of the table's columns; the others are null.
+    static func insert(_ table: TableSchema, _ columns: [BulkStatement.Column]) -> String {
+        let names = columns.map { table.columns[$0.number] }
+        let values = columns.map { BulkStatement.value("sent.\(table.columns[$0.number])", $0.type) }
+        return """
+            INSERT INTO \(table.name) (\(names.joined(separator: ", ")))
+            SELECT \(values.joined(separator: ", "))
+            FROM \(sent(names, columns.map(\.type)))
+            """
+    }
+
+    /// Adds rows, given all columns, or puts right those that stand under their keys.
     static func upsert(_ table: TableSchema) -> String {
-        var changes = table.columns.dropFirst(table.keyCount).map { "\($0) = excluded.\($0)" }
+        let columns = table.bulkColumns()
+        return """
+            \(insert(table, columns))
+            ON CONFLICT (\(table.keyColumns.joined(separator: ", ")))
+            DO UPDATE SET \(changes(table, columns) { name, _ in "excluded.\(name)" })
+            """
+    }
+
+    /// Changes rows that are there, given their keys and other columns; those that had ended return.
+    static func update(_ table: TableSchema, _ columns: [BulkStatement.Column]) -> String {
+        """
+        UPDATE \(table.name)
+        SET \(changes(table, columns) { BulkStatement.value("sent.\($0)", $1) })
+        FROM \(sent(columns.map { table.columns[$0.number] }, columns.map(\.type)))
+        WHERE \(isSent(table))
+        """
+    }
+
+    /// What is assigned to a row that is written: the columns given, without the key, and that it has not ended.
+    private static func changes(
+        _ table: TableSchema, _ columns: [BulkStatement.Column], _ value: (String, ValueType) -> String
+    ) -> String {
+        var changes = columns.dropFirst(table.keyCount).map { column in
+            let name = table.columns[column.number]
+            return "\(name) = \(value(name, column.type))"
+        }
         switch table.ending {
         case .retired: changes += ["changed_at = now()", "retired_at = NULL", "retired_generation = NULL"]
         case .superseded: changes += ["superseded_at = NULL", "superseded_generation = NULL"]
         case .deleted, .kept: break
         }
-        let values = zip(table.columns, table.types).map { BulkStatement.value("sent.\($0)", $1) }
-        return """
-            INSERT INTO \(table.name) (\(table.columns.joined(separator: ", ")))
-            SELECT \(values.joined(separator: ", "))
-            FROM \(sent(table.columns, table.types))
-            ON CONFLICT (\(table.keyColumns.joined(separator: ", ")))
-            DO UPDATE SET \(changes.joined(separator: ", "))
-            """
+        return changes.joined(separator: ", ")
     }
 
     /// Ends rows, given their keys as columns and, where the rows stay as history, the generation.
     static func end(_ table: TableSchema) -> String {
         let name = table.name
-        let key = table.keyColumns.map { "\(name).\($0) = sent.\($0)" }.joined(separator: " AND ")
         let types = table.types.prefix(table.keyCount)
         guard let endColumn = table.endColumn else {
-            return "DELETE FROM \(name) USING \(sent(table.keyColumns, types)) WHERE \(key)"
+            return "DELETE FROM \(name) USING \(sent(table.keyColumns, types)) WHERE \(isSent(table))"
         }
         let changes: String
         switch table.ending {
@@ -38,8 +66,13 @@ package enum Statements {
         return """
             UPDATE \(name) SET \(changes), \(endColumn) = sent.generation
             FROM \(sent(table.keyColumns + ["generation"], types + [.integer]))
-            WHERE \(key) AND \(name).\(endColumn) IS NULL
+            WHERE \(isSent(table)) AND \(name).\(endColumn) IS NULL
             """
+    }
+
+    /// The condition that a row has the key of one that is sent.
+    private static func isSent(_ table: TableSchema) -> String {
+        table.keyColumns.map { "\(table.name).\($0) = sent.\($0)" }.joined(separator: " AND ")
     }
 
     /// Columns that are sent as arrays, as a table.
@@ -60,7 +93,7 @@ package enum Statements {
     static func keysOfHashes(_ table: TableSchema) -> String {
         let end = table.endColumn.map { " OR \($0) IS NOT NULL" } ?? ""
         return """
-            SELECT \(keyList(table)) FROM \(table.name)
+            SELECT \(keyList(table).joined(separator: ", ")) FROM \(table.name)
             WHERE \(TableSchema.hashColumn) IN (
                 SELECT decode(odd.hash, 'hex') FROM unnest($1::text[]) AS odd (hash))\(end)
             """
@@ -68,23 +101,35 @@ package enum Statements {
 
     /// Key, hash and end of every row.
     static func keys(_ table: TableSchema) -> String {
-        "SELECT \(keyList(table)) FROM \(table.name)"
+        "SELECT \(keyList(table).joined(separator: ", ")) FROM \(table.name)"
     }
 
     /// The same of the rows that belong to the owners whose keys are given, an array for each key column.
-    ///
-    /// One look into an index for each owner: `OFFSET 0` keeps PostgreSQL from reading and hashing the whole table
-    /// instead, which its costs for a disk that turns make it prefer (9 ms against 63, 1,000 owners of 105,000 rows).
     static func keys(_ table: TableSchema, of owner: TableSchema) -> String {
-        let arrays = owner.keyColumns.indices.map { "$\($0 + 1)::text[]" }.joined(separator: ", ")
-        let condition = owner.keyColumns.map { "\(table.name).\($0) = wanted.\($0)" }
+        wanted(table, by: owner.keyColumns, keyList(table))
+    }
+
+    /// Every column of the rows whose keys are given, an array for each key column.
+    static func columns(_ table: TableSchema) -> String {
+        wanted(table, by: table.keyColumns, table.columns)
+    }
+
+    /// Columns of the rows that have one of the keys given in some columns.
+    ///
+    /// One look into an index for each key: `OFFSET 0` keeps PostgreSQL from reading and hashing the whole table
+    /// instead, which its costs for a disk that turns make it prefer (9 ms against 63, 1,000 owners of 105,000 rows).
+    private static func wanted(
+        _ table: TableSchema, by key: ArraySlice<String>, _ columns: [String]
+    ) -> String {
+        let arrays = key.indices.map { "$\($0 + 1)::text[]" }.joined(separator: ", ")
+        let condition = key.map { "\(table.name).\($0) = wanted.\($0)" }
         return """
-            SELECT \(keyList(table, prefix: "part."))
-            FROM unnest(\(arrays)) AS wanted (\(owner.keyColumns.joined(separator: ", ")))
+            SELECT \(columns.map { "found.\($0)" }.joined(separator: ", "))
+            FROM unnest(\(arrays)) AS wanted (\(key.joined(separator: ", ")))
             CROSS JOIN LATERAL (
-                SELECT \(keyList(table)) FROM \(table.name)
+                SELECT \(columns.joined(separator: ", ")) FROM \(table.name)
                 WHERE \(condition.joined(separator: " AND ")) OFFSET 0
-            ) AS part
+            ) AS found
             """
     }
 
@@ -106,10 +151,8 @@ package enum Statements {
             + joins + (conditions.isEmpty ? "" : "\nWHERE \(conditions.joined(separator: " AND "))")
     }
 
-    private static func keyList(_ table: TableSchema, prefix: String = "") -> String {
-        let columns =
-            table.keyColumns + [TableSchema.hashColumn] + (table.endColumn.map { [$0] } ?? [])
-        return columns.map { prefix + $0 }.joined(separator: ", ")
+    private static func keyList(_ table: TableSchema) -> [String] {
+        table.keyColumns + [TableSchema.hashColumn] + (table.endColumn.map { [$0] } ?? [])
     }
 
     static let state = """
@@ -194,7 +237,12 @@ package enum Statements {
     package static var all: [String] {
         let tables = Table.allCases.map(\.schema)
         let made = tables.flatMap { table -> [String] in
-            [upsert(table), end(table), contents(table)]
+            [
+                insert(table, table.bulkColumns()), upsert(table), update(table, table.bulkColumns()),
+                end(table),
+                contents(table),
+            ]
+                + (table.owner == nil ? [columns(table)] : [])
                 + (table.hasHash ? [hashes(table), keysOfHashes(table), keys(table)] : [])
                 + (table.hasHash ? table.owner.map { [keys(table, of: $0.schema)] } ?? [] : [])
         }

@@ -21,6 +21,9 @@ extension StoredRow {
 
 /// What the database has of one table that belongs to no other, beside what is wanted.
 struct StoredRoots: Sendable {
+    /// Up to so many rows are read with their keys at once: that costs less than asking for some keys afterwards.
+    private static let smallRowCount = 5_000
+
     /// For each wanted row, whether it stands there as wanted.
     private(set) var isIdentical: [Bool]
     /// The rows that are not, or not as wanted.
@@ -31,6 +34,8 @@ struct StoredRoots: Sendable {
     private(set) var currentCount = 0
     /// Hashes that are not wanted, or that stand there twice, since somebody's hand copied a row.
     private var odd: Set<ContentHash> = []
+    /// Whether the keys are still to be read.
+    private var lacksKeys = false
 
     /// What an empty table has.
     init(wanted: CatalogRows.Section) {
@@ -38,24 +43,29 @@ struct StoredRoots: Sendable {
     }
 
     /// Compares the rows of all tables of entities with those wanted by their hashes, and reads the keys of those whose
-    /// hash is not wanted, or that have ended. One round trip where nothing differs, else two; O(n).
+    /// hash is not wanted, or that have ended. One round trip where nothing differs or the tables are small, else two;
+    /// O(n).
     ///
     /// What changes between the two is another ingest's, whose generation the lock will show.
     static func readAll(
         wanted: CatalogRows, _ connection: inout Connection
     ) throws(PostgresError) -> [Table: StoredRoots] {
         var all: [Table: StoredRoots] = [:]
+        func isSmall(_ table: Table) -> Bool { wanted[table].rows.count <= smallRowCount }
         try connection.pipeline(
             onRows: { index, rows throws(PostgresError) in
                 let table = Table.roots[index]
                 var stored = StoredRoots(wanted: wanted[table])
-                try stored.match(rows, table.schema, wanted[table].hashes)
+                try stored.match(rows, table.schema, wanted[table].hashes, hasKeys: isSmall(table))
                 all[table] = stored
             },
             { (pipeline) throws(PostgresError) in
-                for table in Table.roots { try pipeline.execute(Statements.hashes(table.schema)) }
+                for table in Table.roots {
+                    try pipeline.execute(
+                        isSmall(table) ? Statements.keys(table.schema) : Statements.hashes(table.schema))
+                }
             })
-        let differing = Table.roots.filter { all[$0]?.needsKeys == true }
+        let differing = Table.roots.filter { all[$0]?.lacksKeys == true }
         guard !differing.isEmpty else { return all }
         try connection.pipeline(
             onRows: { index, rows throws(PostgresError) in
@@ -86,19 +96,20 @@ struct StoredRoots: Sendable {
         odd.count * 4 > count || odd.contains(ContentHash.foreign)
     }
 
-    /// Marks the wanted rows that are there, and notes the hashes that need a closer look.
+    /// Marks the wanted rows that are there, and keeps those that need a closer look where their keys came along.
     private mutating func match(
-        _ rows: borrowing Rows, _ schema: TableSchema, _ wanted: [ContentHash]
+        _ rows: borrowing Rows, _ schema: TableSchema, _ wanted: [ContentHash], hasKeys: Bool
     ) throws(PostgresError) {
         count = rows.count
         guard count > 0 else { return }
+        let hashColumn = hasKeys ? schema.keyCount : 0
         var places: [ContentHash: Int] = [:]
         places.reserveCapacity(wanted.count)
         for (place, hash) in wanted.enumerated() { places[hash] = place }
         for row in 0..<count {
-            guard schema.endColumn == nil || rows.isNull(row, 1) else { continue }
+            guard schema.endColumn == nil || rows.isNull(row, hashColumn + 1) else { continue }
             currentCount += 1
-            let hash = try ContentHash(rows, row, 0)
+            let hash = try ContentHash(rows, row, hashColumn)
             if let place = places[hash], !isIdentical[place] {
                 isIdentical[place] = true
             } else {
@@ -108,6 +119,8 @@ struct StoredRoots: Sendable {
         for hash in odd {
             if let place = places[hash] { isIdentical[place] = false }
         }
+        lacksKeys = needsKeys && !hasKeys
+        if needsKeys, hasKeys { try keep(rows, schema) }
     }
 
     /// Keeps the rows that have an odd hash, and where something is missing those that have ended.
@@ -120,33 +133,60 @@ struct StoredRoots: Sendable {
     }
 }
 
-/// What the database has of the tables that belong to others, for the entities that a plan changes.
+/// What the database has of the entities that a plan changes: what belongs to them, and in which columns they differ.
 struct StoredParts: Sendable {
+    /// Of so many rows their columns are looked at: of fewer, asking costs more than it saves under the lock; of more,
+    /// most columns will differ in one or the other.
+    private static let comparedRowCounts = 50...10_000
+
     private var rows: [Table: [StoredRow]] = [:]
+    /// Of each table of entities whose columns were looked at, those in which a row differs from the one wanted.
+    private var differing: [Table: Set<Int>] = [:]
 
     init() {}
 
     subscript(table: Table) -> [StoredRow] { rows[table] ?? [] }
 
-    /// Reads what belongs to some rows of each table of entities, one statement a table in one pipeline.
+    /// The columns in which changed rows of a table differ; nil when that was not looked at.
+    func differingColumns(of table: Table) -> Set<Int>? { differing[table] }
+
+    /// What is asked of the database in one statement.
+    private enum Question {
+        case columns(Table)
+        case parts(Table)
+    }
+
+    /// Reads what belongs to some wanted rows of each table of entities, and those rows themselves, in one pipeline.
     static func read(
-        of owners: [Table: [EncodedFields]], _ connection: inout Connection
+        of owners: [Table: [Int]], wanted: CatalogRows, _ connection: inout Connection
     ) throws(PostgresError) -> StoredParts {
-        var tables: [Table] = []
+        var questions: [Question] = []
+        var places: [Table: [EncodedFields: Int]] = [:]
         var parts = StoredParts()
         // Where nothing differs, not even an empty pipeline's round trip.
         guard owners.contains(where: { !$0.value.isEmpty }) else { return parts }
         try connection.pipeline(
             onRows: { index, rows throws(PostgresError) in
-                try parts.append(rows, of: tables[index])
+                switch questions[index] {
+                case .columns(let table):
+                    parts.compare(rows, with: wanted[table].rows, places[table] ?? [:], table)
+                case .parts(let table): try parts.append(rows, of: table)
+                }
             },
             { (pipeline) throws(PostgresError) in
-                for (owner, keys) in owners.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-                    guard !keys.isEmpty else { continue }
-                    let arguments = StoredParts.columns(keys, count: owner.schema.keyCount)
+                for (owner, numbers) in owners.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+                    guard !numbers.isEmpty else { continue }
+                    let schema = owner.schema
+                    let keys = numbers.map { wanted[owner].rows.fields(of: $0, first: schema.keyCount) }
+                    let arguments = StoredParts.columns(keys, count: schema.keyCount)
+                    if comparedRowCounts.contains(numbers.count) {
+                        places[owner] = Dictionary(zip(keys, numbers)) { first, _ in first }
+                        questions.append(.columns(owner))
+                        try pipeline.execute(Statements.columns(schema), arguments)
+                    }
                     for table in owner.dependents {
-                        tables.append(table)
-                        try pipeline.execute(Statements.keys(table.schema, of: owner.schema), arguments)
+                        questions.append(.parts(table))
+                        try pipeline.execute(Statements.keys(table.schema, of: schema), arguments)
                     }
                 }
             })
@@ -158,6 +198,19 @@ struct StoredParts: Sendable {
         for row in 0..<answer.count {
             rows[table, default: []].append(try StoredRow(answer, row, schema))
         }
+    }
+
+    /// Notes in which columns rows differ from those wanted under their keys.
+    private mutating func compare(
+        _ answer: borrowing Rows, with wanted: EncodedRows, _ places: [EncodedFields: Int], _ table: Table
+    ) {
+        var columns: Set<Int> = []
+        for row in 0..<answer.count {
+            let key = answer.fields(of: row, columns: 0..<table.schema.keyCount)
+            guard let place = places[key] else { continue }
+            answer.forEachDifference(of: row, from: wanted, row: place) { columns.insert($0) }
+        }
+        differing[table] = columns
     }
 
     /// Keys of texts, turned into an array for each column.

@@ -94,8 +94,10 @@ package struct Verification: Sendable {
                 }
                 continue
             }
-            if let column = stored.firstDifference(of: row, from: wanted, row: place) {
-                let kind = Difference.Kind.column(schema.columns[column])
+            var first: Int?
+            stored.forEachDifference(of: row, from: wanted, row: place) { first = first ?? $0 }
+            if let first {
+                let kind = Difference.Kind.column(schema.columns[first])
                 differences.append(Difference(table: table, kind: kind, key: key))
             }
         }

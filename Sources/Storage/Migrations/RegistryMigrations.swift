@@ -13,6 +13,7 @@ package enum RegistryMigrations {
         Migration(version: 7, name: "prices", sql: prices),
         Migration(version: 8, name: "unknowns", sql: unknowns),
         Migration(version: 9, name: "lean_indexes", sql: leanIndexes),
+        Migration(version: 10, name: "offers_of_a_provider", sql: offersOfAProvider),
     ]
 
     package static let runner = MigrationRunner(all)

@@ -73,6 +73,11 @@ package struct TableSchema: Sendable {
 
     package var keyColumns: ArraySlice<String> { columns[..<keyCount] }
 
+    /// Some of the columns, all of them if nothing is said, as a bulk statement sends them.
+    func bulkColumns(_ numbers: [Int]? = nil) -> [BulkStatement.Column] {
+        (numbers ?? Array(columns.indices)).map { BulkStatement.Column($0, types[$0]) }
+    }
+
     /// False where the key says all: such a row never changes.
     package var hasHash: Bool { columns.last == TableSchema.hashColumn }
 

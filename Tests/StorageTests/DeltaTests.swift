@@ -1,0 +1,92 @@
+import Entities
+import Postgres
+import TestKit
+import Testing
+
+@testable import Storage
+
+/// What is sent of rows that differ, and that it is enough: many rows, of which only the columns that differ travel,
+/// and tables so large that their keys are not read at first.
+@Suite struct DeltaTests {
+    /// What the database holds, against what an empty one would hold after the same ingest.
+    private func expectAsAfterFirstLoad(
+        _ catalog: Catalog, _ settings: ConnectionSettings, sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        var connection = try Connection.open(settings)
+        let delta = try contents(&connection)
+        try empty(&connection)
+        try ingest(1, catalog, settings)
+        #expect(try contents(&connection) == delta, sourceLocation: sourceLocation)
+    }
+
+    @Test func `of many changed offers only the columns that differ are sent, and all are as wanted`() throws
+    {
+        var synthetic = SyntheticCatalog(offerCount: 1_000)
+        let before = synthetic.catalog
+        synthetic.change(each: 10)
+        try withDatabase { settings in
+            try ingest(1, before, settings)
+            let plan = try #require(try ingest(2, synthetic.catalog, settings).plan)
+            #expect(plan[.offers].changed.count == 90)
+            let columns = plan[.offers].updatedColumns.map { plan[.offers].table.schema.columns[$0] }
+            #expect(
+                columns == [
+                    "model_id", "provider_id", "provider_model_id", "maximum_output_tokens",
+                    "input_per_million", "verified_on", "content_hash",
+                ])
+            try expectAsAfterFirstLoad(synthetic.catalog, settings)
+        }
+    }
+
+    @Test func `a column that somebody's hand changed is written with those that differ`() throws {
+        var synthetic = SyntheticCatalog(offerCount: 1_000)
+        let before = synthetic.catalog
+        synthetic.change(each: 10)
+        try withDatabase { settings in
+            try ingest(1, before, settings)
+            var connection = try Connection.open(settings)
+            try connection.execute("UPDATE offers SET region = 'nowhere', stage = 'retired'")
+            let plan = try #require(try ingest(2, synthetic.catalog, settings).plan)
+            let columns = plan[.offers].updatedColumns.map { plan[.offers].table.schema.columns[$0] }
+            #expect(columns.contains("region") && columns.contains("stage"))
+            let rows = try CatalogRows(synthetic.catalog)
+            let differing = try Verification.run(rows, in: settings).differences.count
+            #expect(differing == 1_000 - 100)
+        }
+    }
+
+    @Test func `many offers that had ended return as they are wanted`() throws {
+        let synthetic = SyntheticCatalog(offerCount: 400)
+        let catalog = synthetic.catalog
+        let without = Catalog(
+            synthetic.models.map(Entity.model) + synthetic.providers.map(Entity.provider)
+                + synthetic.mappings.prefix(300).map(Entity.mapping))
+        try withDatabase { settings in
+            try ingest(1, catalog, settings)
+            #expect(try ingest(2, without, settings).plan?[.offers].ended.count == 100)
+            #expect(try ingest(3, catalog, settings).plan?[.offers].returned.count == 100)
+            var connection = try Connection.open(settings)
+            let ended = try number(
+                &connection, "SELECT count(*) FROM offers WHERE retired_at IS NOT NULL")
+            #expect(ended == 0)
+            try expectAsAfterFirstLoad(catalog, settings)
+        }
+    }
+
+    @Test func `a table too large to read its keys at once is compared by its hashes`() throws {
+        var synthetic = SyntheticCatalog(offerCount: 5_200)
+        let before = synthetic.catalog
+        synthetic.change(each: 100)
+        try withDatabase { settings in
+            try ingest(1, before, settings)
+            let plan = try #require(try ingest(2, synthetic.catalog, settings).plan)
+            #expect(plan[.offers].changed.count == 46)
+            #expect(plan[.offers].added.count == 6)
+            #expect(plan[.offers].ended.count == 6)
+            // The way back: what had ended returns.
+            let back = try #require(try ingest(3, before, settings).plan)
+            #expect(back[.offers].returned.count == 6)
+            try expectAsAfterFirstLoad(before, settings)
+        }
+    }
+}
