@@ -11,9 +11,13 @@ package enum ScratchDatabase {
     private static let parent = "/tmp"
     private static let prefix = "model-atlas-scratch-"
 
+    /// What killed runs left is removed once, before the first server of this process: a folder with this process's
+    /// own number is a leftover then, and never afterwards.
+    private static let isSwept: Void = removeLeftovers()
+
     private static let server = Swift.Result<LocalServer, PostgresError> {
         () throws(PostgresError) in
-        removeLeftovers()
+        isSwept
         let server = try localServer(of: getpid())
         // Before the start, so that a start which fails half way is cleaned up too.
         atexit { ScratchDatabase.remove(getpid()) }
@@ -104,6 +108,7 @@ package enum ScratchDatabase {
 
     /// The same for tests that stop and start the server, or that do something to its data.
     package static func withStoppableServer<R>(_ body: (LocalServer) throws -> R) throws -> R {
+        isSwept
         let number = schemaCount.add(1, ordering: .relaxed).newValue
         let server = try localServer(of: getpid(), named: "own-\(number)")
         try server.start()
