@@ -44,7 +44,7 @@ import Testing
     }
 
     @Test func `a first load makes again all keys and indexes that it took away`() throws {
-        let rows = try CatalogRows(SyntheticCatalog(offerCount: 600).catalog)
+        let rows = try CatalogRows(SyntheticCatalog(offerCount: 2_050).catalog)
         try withDatabase { settings in
             var connection = try Connection.open(settings)
             let before = try Self.attachments(&connection)

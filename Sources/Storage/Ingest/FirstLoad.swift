@@ -11,8 +11,10 @@ import Postgres
 /// every reference up once more under the lock, for what the registry's own check has found already, and `registry
 /// verify` finds more than it would. Who wants the mark gone says `ALTER TABLE … VALIDATE CONSTRAINT …`.
 struct FirstLoad {
-    /// From here on making an index afterwards costs less than sorting its rows in.
-    private static let largeRowCount = 500
+    /// From so many rows on, making a foreign key afterwards costs less than looking each reference up.
+    private static let referringRowCount = 500
+    /// From so many rows on, making an index afterwards costs less than sorting its rows in.
+    private static let indexedRowCount = 2_000
 
     let rows: CatalogRows
 
@@ -59,10 +61,15 @@ struct FirstLoad {
     }
 
     private func readAttachments(_ connection: inout Connection) throws(PostgresError) -> [Attachment] {
-        let large = Table.allCases.filter { self.rows[$0].rows.count >= FirstLoad.largeRowCount }
+        func names(from rowCount: Int) -> Value {
+            .texts(Table.allCases.filter { self.rows[$0].rows.count >= rowCount }.map(\.schema.name))
+        }
         let rows = try connection.query(
             Statements.attachments,
-            [.texts(large.map(\.schema.name)), .texts(Table.allCases.map(\.schema.name))])
+            [
+                names(from: FirstLoad.indexedRowCount), names(from: FirstLoad.referringRowCount),
+                names(from: 0),
+            ])
         var attachments: [Attachment] = []
         for row in 0..<rows.count {
             attachments.append(

@@ -201,19 +201,21 @@ package enum Statements {
         LIMIT 1
         """
 
-    /// The keys and indexes of some tables, and the foreign keys that refer to them: how to take each away and how to
-    /// make it again, foreign keys without a look at the rows that are there. The second argument is all tables.
+    /// The keys and indexes of some tables with the foreign keys that refer to them, and the foreign keys of others: how
+    /// to take each away and how to make it again, foreign keys without a look at the rows that are there. The third
+    /// argument is all tables.
     ///
     /// Nothing where this role may not do that, and on engines where it cannot be done within a transaction.
     static let attachments = """
         WITH owned AS (
-            SELECT class.oid FROM pg_class AS class
-            WHERE class.relnamespace = current_schema()::regnamespace AND class.relname = ANY ($1)
+            SELECT class.oid, class.relname = ANY ($1) AS is_indexed, class.relname = ANY ($2) AS refers
+            FROM pg_class AS class
+            WHERE class.relnamespace = current_schema()::regnamespace AND class.relname = ANY ($3)
                 AND version() LIKE 'PostgreSQL%' AND version() NOT LIKE '%-YB-%'
                 AND NOT EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'citus')
                 AND NOT EXISTS (
                     SELECT 1 FROM pg_class AS other
-                    WHERE other.relnamespace = class.relnamespace AND other.relname = ANY ($2)
+                    WHERE other.relnamespace = class.relnamespace AND other.relname = ANY ($3)
                         AND NOT pg_has_role(other.relowner, 'USAGE'))
         )
         SELECT 'ALTER TABLE ' || con.conrelid::regclass || ' DROP CONSTRAINT ' || quote_ident(con.conname),
@@ -222,14 +224,16 @@ package enum Statements {
                 || CASE WHEN con.contype = 'f' AND con.convalidated THEN ' NOT VALID' ELSE '' END,
             CASE WHEN con.contype = 'f' THEN 1 ELSE 3 END AS position, con.conname AS name
         FROM pg_constraint AS con
-        WHERE con.contype IN ('f', 'p') AND con.conrelid IN (SELECT oid FROM owned)
-            OR con.contype = 'f' AND con.confrelid IN (SELECT oid FROM owned)
+        WHERE con.contype = 'p' AND con.conrelid IN (SELECT oid FROM owned WHERE is_indexed)
+            OR con.contype = 'f' AND con.conrelid IN (SELECT oid FROM owned WHERE refers)
+            OR con.contype = 'f' AND con.confrelid IN (SELECT oid FROM owned WHERE is_indexed)
         UNION ALL
         SELECT 'DROP INDEX ' || ind.indexrelid::regclass, pg_get_indexdef(ind.indexrelid), 2,
             class.relname
         FROM owned JOIN pg_index AS ind ON ind.indrelid = owned.oid
         JOIN pg_class AS class ON class.oid = ind.indexrelid
-        WHERE NOT EXISTS (SELECT 1 FROM pg_constraint AS con WHERE con.conindid = ind.indexrelid)
+        WHERE owned.is_indexed
+            AND NOT EXISTS (SELECT 1 FROM pg_constraint AS con WHERE con.conindid = ind.indexrelid)
         ORDER BY position, name
         """
 
