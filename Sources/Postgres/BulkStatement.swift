@@ -60,6 +60,8 @@ package struct BulkArguments: Sendable {
 
     /// Encodes the columns that the statement names. Linear in the bytes.
     package init(_ statement: BulkStatement, _ rows: EncodedRows, _ indices: some Collection<Int>) {
+        precondition(
+            statement.columns.last.map { $0.number < rows.columnCount } ?? true, "the rows have the columns")
         self.statement = statement.name
         var columns = statement.columns.map { ArrayEncoder($0.type, count: indices.count) }
         for row in indices {

@@ -8,8 +8,6 @@ package struct StorageError: Error, Sendable, Equatable {
         case database
         /// Its tables are missing, or of an older or newer program than this.
         case schema
-        /// It holds the registry of another repository.
-        case repository
         /// The commit does not follow the one that the database holds, or that cannot be proved.
         case ancestry
         /// More would be retired than a mistake should be able to.
@@ -65,6 +63,10 @@ extension StorageError: PostgresFailure {
                 .database, "another session holds the lock for too long: \(error)",
                 hint: "pg_stat_activity tells whose it is (application_name \"model-atlas ingest …\"); "
                     + "when that one fell silent, end it with pg_terminate_backend", cause: error)
+        case "23503":
+            self.init(
+                .drift, "a row that others refer to is missing: \(error)",
+                hint: "`registry verify` lists what differs", cause: error)
         case "23505":
             self.init(
                 .drift, "a row stands where none should: \(error)",

@@ -81,6 +81,23 @@ package struct SyntheticCatalog {
         }
     }
 
+    /// Changes every offer.
+    package mutating func changeOffers(_ change: (inout Offer) -> Void) {
+        for number in mappings.indices { change(&mappings[number].offers[0]) }
+    }
+
+    /// Takes an offer away.
+    package mutating func remove(mapping number: Int) {
+        mappings.remove(at: number)
+    }
+
+    /// Gives an offer that has another name another one.
+    package mutating func rename(mapping number: Int, to name: String) {
+        for index in mappings[number].offers[0].aliases.indices {
+            mappings[number].offers[0].aliases[index].value = name
+        }
+    }
+
     /// The entities as a catalog.
     package var catalog: Catalog {
         Catalog(

@@ -82,6 +82,69 @@ import Testing
         }
     }
 
+    @Test func `a commit that was forced away is named as one that is not here`() throws {
+        try withRegistry { repository, url, run in
+            #expect(run("ingest").exitCode == 0)
+            Files.remove(repository.root + "/.git")
+            try repository.git("init", "--quiet", "--initial-branch=main")
+            try repository.commitAll(at: 1_700_000_001)
+            try change(repository, "price: 0.45", "price: 0.44", round: 2)
+            let refused = run("ingest")
+            #expect(refused.exitCode == 2)
+            #expect(refused.errorOutput.contains("which this repository does not have"))
+            #expect(refused.errorOutput.contains("--allow-diverged"))
+            #expect(!refused.errorOutput.contains("unshallow"))
+            #expect(run("ingest --allow-diverged").output.contains("generation 2"))
+        }
+    }
+
+    @Test func `a shallow clone that cannot tell names the remedy`() throws {
+        try withRegistry { repository, url, run in
+            #expect(run("ingest").exitCode == 0)
+            try change(repository, "price: 0.45", "price: 0.44", round: 1)
+            try change(repository, "price: 0.44", "price: 0.43", round: 2)
+            let clone = repository.beside("shallow")
+            try repository.git("clone", "--quiet", "--depth=1", "file://" + repository.root, clone)
+            let outcome = GoldenScriptTests.run(["registry", "ingest", "--database-url", url], in: clone)
+            #expect(outcome.exitCode == 2)
+            #expect(outcome.errorOutput.contains("run `git fetch --unshallow`"))
+            // The whole clone can.
+            #expect(run("ingest").output.contains("generation 2"))
+        }
+    }
+
+    @Test(arguments: ["9999999999999", "-99999999999"])
+    func `a commit of any date goes in`(seconds: String) throws {
+        try withRegistry { repository, url, run in
+            let tree = try repository.git("write-tree")
+            let who = "Ada <ada@example.org> \(seconds) +0000"
+            let text = "tree \(tree)\nauthor \(who)\ncommitter \(who)\n\nof another time\n"
+            let id = try repository.storeObject("commit", Array(text.utf8))
+            let outcome = run("ingest --rev \(id)")
+            #expect(outcome.exitCode == 0, "\(outcome)")
+            #expect(run("verify --rev \(id)").exitCode == 0)
+        }
+    }
+
+    @Test
+    func `a folder that gets another name retires nothing that is in it, and an empty registry is refused`()
+        throws
+    {
+        try withRegistry { repository, url, run in
+            #expect(run("ingest").exitCode == 0)
+            try repository.git("mv", "mappings/borealis", "mappings/northern")
+            try repository.commitAll(at: 1_700_000_001)
+            let renamed = run("ingest")
+            // A file's folder is part of what it says: it is refused, or changes nothing.
+            #expect(renamed.exitCode == 1 || renamed.output.contains("0 retired"), "\(renamed)")
+            try repository.git("rm", "-r", "--quiet", "mappings", "models", "providers", "accelerators")
+            try repository.commitAll(at: 1_700_000_002)
+            let emptied = run("ingest")
+            #expect(emptied.exitCode != 0, "\(emptied)")
+            #expect(run("verify --rev HEAD~2").exitCode == 0)
+        }
+    }
+
     @Test func `a row changed by hand is named, and repaired`() throws {
         try withRegistry { repository, url, run in
             #expect(run("ingest").exitCode == 0)

@@ -55,6 +55,37 @@ import Testing
         }
     }
 
+    @Test func `many offers changed at random become what an empty database would get`() throws {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        print("random changes of offers: seed \(seed)")
+        var generator = SeededGenerator(seed: seed)
+        var synthetic = SyntheticCatalog(offerCount: 200)
+        try withDatabase { settings in
+            try ingest(1, synthetic.catalog, settings)
+            for round in 2...7 {
+                // Values come, change and go: a null that is to be written is as much as any value.
+                synthetic.changeOffers { offer in
+                    func maybe() -> Int? {
+                        Bool.random(using: &generator) ? .random(in: 1...9, using: &generator) : nil
+                    }
+                    guard Int.random(in: 0..<3, using: &generator) > 0 else { return }
+                    offer.limits.contextTokens = maybe().map { $0 * 1_000 }
+                    offer.limits.maximumInputTokens = round % 2 == 0 ? nil : maybe()
+                    offer.region = maybe().map { "region-\($0)" }
+                    offer.extendsContext = Bool.random(using: &generator)
+                    if round % 3 == 0 { offer.modalityChange = nil }
+                    if round % 3 == 1 { offer.capabilityChange = nil }
+                    if round == 5 { offer.prices.removeAll() }
+                }
+                let plan = try #require(try ingest(round, synthetic.catalog, settings).plan)
+                #expect(plan[.offers].changed.count >= 50, "seed \(seed)")
+                let rows = try CatalogRows(synthetic.catalog)
+                let differences = try Verification.run(rows, in: settings).differences
+                #expect(differences.isEmpty, "seed \(seed), round \(round): \(differences.prefix(3))")
+            }
+        }
+    }
+
     @Test func `many offers that had ended return as they are wanted`() throws {
         let synthetic = SyntheticCatalog(offerCount: 400)
         let catalog = synthetic.catalog

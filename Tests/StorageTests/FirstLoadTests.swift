@@ -33,4 +33,49 @@ import Testing
             #expect(try connection.query(Self.unvalidated).count == 0)
         }
     }
+
+    /// F16: what CREATE INDEX CONCURRENTLY leaves when it fails is an index like others here, and made whole.
+    @Test func `an invalid index does not stop it, nor what comes after`() throws {
+        try withDatabase { settings in
+            var connection = try Connection.open(settings)
+            var synthetic = SyntheticCatalog(offerCount: 2_050)
+            try ingest(1, synthetic.catalog, settings)
+            _ = try? connection.execute("CREATE UNIQUE INDEX CONCURRENTLY broken ON offers (mode)")
+            let invalid =
+                "SELECT count(*) FROM pg_index WHERE indrelid = 'offers'::regclass AND NOT indisvalid"
+            #expect(try number(&connection, invalid) == 1)
+            synthetic.change(each: 50)
+            try ingest(2, synthetic.catalog, settings)
+            #expect(try Verification.run(CatalogRows(synthetic.catalog), in: settings).differences.isEmpty)
+            try connection.execute("DROP INDEX broken; CREATE INDEX broken ON offers (mode)")
+            try connection.execute(
+                "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'broken'::regclass")
+            try empty(&connection)
+            try ingest(1, synthetic.catalog, settings)
+            #expect(try number(&connection, invalid) == 0)
+        }
+    }
+
+    @Test func `a table of somebody else's may refer to ours`() throws {
+        try withDatabase { settings in
+            var connection = try Connection.open(settings)
+            try connection.execute(
+                """
+                CREATE TABLE favourites (
+                    model_id text, provider_id text, provider_model_id text,
+                    FOREIGN KEY (model_id, provider_id, provider_model_id) REFERENCES offers
+                )
+                """)
+            let synthetic = SyntheticCatalog(offerCount: 2_050)
+            try ingest(1, synthetic.catalog, settings)
+            let theirs = try number(
+                &connection,
+                """
+                SELECT count(*) FROM pg_constraint
+                WHERE conrelid = 'favourites'::regclass AND contype = 'f' AND convalidated
+                """)
+            #expect(theirs == 1)
+            #expect(try Verification.run(CatalogRows(synthetic.catalog), in: settings).differences.isEmpty)
+        }
+    }
 }

@@ -87,6 +87,57 @@ import Testing
         }
     }
 
+    @Test func `who notes a tree after another did has nothing to do, or is older`() throws {
+        let rows = try CatalogRows(SyntheticCatalog(offerCount: 20).catalog)
+        func sameTree(_ number: Int) -> RegistryCommit {
+            RegistryCommit(
+                repository: nil, id: "commit-\(number)", tree: "tree-1",
+                committedAt: Timestamp(microsecondsSinceEpoch: 0))
+        }
+        try withDatabase { settings in
+            _ = try Ingest(.example(1), into: settings, .quiet).run(rows)
+            let noted = try Ingest(sameTree(3), into: settings, .quiet).note { (_) throws(StorageError) in
+                .descendant
+            }
+            #expect(noted.plan?.isEmpty == true)
+            // The same commit again, as an ingest that had looked before the first noted it.
+            let again = try Ingest(sameTree(3), into: settings, .quiet).note { (_) throws(StorageError) in
+                .descendant
+            }
+            guard case .unchanged(generation: 2) = again else {
+                Issue.record("\(again)")
+                return
+            }
+            let late = try Ingest(.example(2), into: settings, .quiet).note { (_) throws(StorageError) in
+                .ancestor
+            }
+            guard case .older(generation: 2, than: "commit-3") = late else {
+                Issue.record("\(late)")
+                return
+            }
+        }
+    }
+
+    @Test func `sources that nobody names any more cost no second look`() throws {
+        var synthetic = SyntheticCatalog(offerCount: 20)
+        try withDatabase { settings in
+            try ingest(1, synthetic.catalog, settings)
+            var connection = try Connection.open(settings)
+            try connection.execute(
+                """
+                INSERT INTO sources (source_id, kind, checked_on, content_hash)
+                SELECT 'old-' || number, 'manual', '2020-01-01', decode(md5(number::text), 'hex')
+                FROM generate_series(1, 5001) AS number
+                """)
+            synthetic.change(each: 20)
+            let rows = try CatalogRows(synthetic.catalog)
+            _ = try Ingest(.example(2), into: settings, .quiet).run(rows)
+            let stored = try StoredRoots.readAll(wanted: rows, &connection)
+            #expect(stored[.sources]?.others.isEmpty == true)
+            #expect(stored[.sources]?.count ?? 0 > 5_001)
+        }
+    }
+
     @Test(arguments: [2, 8]) func `of several at once one writes`(count: Int) throws {
         var synthetic = SyntheticCatalog(offerCount: 200)
         let before = try CatalogRows(synthetic.catalog)
@@ -95,14 +146,20 @@ import Testing
         try withDatabase { settings in
             _ = try Ingest(.example(1), into: settings, .quiet).run(before)
             let outcomes = Mutex<[Bool]>([])
+            let failures = Mutex<[String]>([])
             let group = DispatchGroup()
             for _ in 0..<count {
                 DispatchQueue.global().async(group: group) {
-                    let outcome = try? Ingest(.example(2), into: settings, .quiet).run(rows)
-                    outcomes.withLock { $0.append(outcome?.plan != nil) }
+                    do {
+                        let outcome = try Ingest(.example(2), into: settings, .quiet).run(rows)
+                        outcomes.withLock { $0.append(outcome.plan != nil) }
+                    } catch {
+                        failures.withLock { $0.append("\(error)") }
+                    }
                 }
             }
             group.wait()
+            #expect(failures.withLock { $0 } == [])
             #expect(outcomes.withLock { $0.count } == count)
             #expect(outcomes.withLock { $0.filter { $0 }.count } == 1)
             var connection = try Connection.open(settings)

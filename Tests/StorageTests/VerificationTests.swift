@@ -62,6 +62,27 @@ import Testing
         }
     }
 
+    /// A verification sees nothing of what belongs to an ended entity, and a repair that puts the entity back must.
+    @Test func `what an ended offer left behind ends when a repair brings the offer back without it`() throws
+    {
+        var synthetic = SyntheticCatalog(offerCount: 20)
+        let before = synthetic.catalog
+        var without = synthetic
+        without.remove(mapping: 10)
+        // Another name and another price; the number ten is one that has a name.
+        synthetic.rename(mapping: 10, to: "Another name")
+        synthetic.change(each: 20)
+        try withDatabase { settings in
+            try ingest(1, before, settings)
+            #expect(try ingest(2, without.catalog, settings).plan?[.offers].ended.count == 1)
+            var options = Ingest.Options.retiring
+            options.repairs = true
+            try ingest(3, synthetic.catalog, settings, options: options)
+            let rows = try CatalogRows(synthetic.catalog)
+            #expect(try Verification.run(rows, in: settings).differences.isEmpty)
+        }
+    }
+
     private static func words(_ difference: Verification.Difference) -> String {
         let what =
             switch difference.kind {

@@ -33,20 +33,35 @@ extension Ingest {
     ///
     /// Throws a transient error when it is not, so that the whole is tried again: should the lost transaction still
     /// be at work, the next one waits for it at the state row.
+    ///
+    /// Throws an error that says what is not known when the database cannot be asked.
     func settle(_ transaction: IngestTransaction) throws(StorageError) {
-        let isThere = try retrying { (connection) throws(StorageError) -> Bool in
-            do throws(PostgresError) {
-                let rows = try connection.query(
-                    Statements.commitOfGeneration, [.integer(transaction.generation)])
-                guard rows.count == 1 else { return false }
-                let (id, tree) = (try rows.text(0, 0), try rows.text(0, 1))
-                return id == commit.id && tree == commit.tree
-            } catch {
-                throw StorageError(error)
+        let isThere: Bool
+        do throws(StorageError) {
+            isThere = try retrying { (connection) throws(StorageError) in
+                try holds(transaction.generation, &connection)
             }
+        } catch {
+            throw StorageError(
+                .database,
+                "the connection was lost at COMMIT, and since then the database does not answer: whether "
+                    + "\(commit.shortID) is in it is not known (\(error.message))",
+                hint: "run it again once the database is back; what is there already is not written twice")
         }
         if !isThere {
             throw StorageError(.busy, "the connection was lost at COMMIT, and the database has not changed")
+        }
+    }
+
+    /// Whether the database took this commit as that generation.
+    private func holds(_ generation: Int, _ connection: inout Connection) throws(StorageError) -> Bool {
+        do throws(PostgresError) {
+            let rows = try connection.query(Statements.commitOfGeneration, [.integer(generation)])
+            guard rows.count == 1 else { return false }
+            let (id, tree) = (try rows.text(0, 0), try rows.text(0, 1))
+            return id == commit.id && tree == commit.tree
+        } catch {
+            throw StorageError(error)
         }
     }
 

@@ -91,7 +91,7 @@ package struct Ingest: Sendable {
 
     /// Looks at the state row alone. `lineage` tells how the commit stands to another one.
     ///
-    /// Throws `.ancestry` or `.repository` when the commit may not be ingested without being told to.
+    /// Throws `.ancestry` when the commit may not be ingested without being told to.
     package func standing(
         _ lineage: (_ stored: String) throws(StorageError) -> Lineage
     ) throws(StorageError) -> Standing {
@@ -131,6 +131,13 @@ package struct Ingest: Sendable {
                 "this clone is shallow: it cannot tell whether \(commit.shortID) comes after "
                     + "\(short(stored)), which the database holds",
                 hint: "run `git fetch --unshallow`, or say --allow-diverged")
+        case .unknown:
+            throw StorageError(
+                .ancestry,
+                "the database holds \(short(stored)), which this repository does not have",
+                hint:
+                    "it is another repository's, or was force-pushed away: fetch it, give the right database, "
+                    + "or say --allow-diverged to replace it")
         }
     }
 
@@ -162,10 +169,7 @@ package struct Ingest: Sendable {
     ) throws(StorageError) -> Outcome {
         let start = surroundings.microseconds()
         return try retrying { (connection) throws(StorageError) in
-            guard let state = try RegistryState.read(&connection) else {
-                throw StorageError(
-                    .schema, "the database has no tables", hint: "run `registry migrate` first")
-            }
+            guard let state = try RegistryState.read(&connection) else { throw Ingest.noTables }
             switch try standing(to: state, lineage) {
             case .current(let generation): return .unchanged(generation: generation)
             case .older(let generation, let stored): return .older(generation: generation, than: stored)
@@ -178,6 +182,10 @@ package struct Ingest: Sendable {
                 return .unchanged(generation: state.generation)
             }
             if !options.allowsRetirement, let excess = plan.excessiveRetirements.first {
+                // Rows were read after the state: another ingest between the two is no mistake of this commit.
+                guard try RegistryState.read(&connection) == state else {
+                    throw StorageError(.busy, "another ingest came first")
+                }
                 throw StorageError(
                     .retirement,
                     "\(excess.retired) of \(excess.current) \(excess.table.schema.name) would be retired",
@@ -188,15 +196,22 @@ package struct Ingest: Sendable {
     }
 
     /// Notes the commit of a tree that the database holds, as `standing` told. No row is looked at.
+    ///
+    /// Throws `.busy` when another ingest brought another tree meanwhile.
     package func note(
         _ lineage: (_ stored: String) throws(StorageError) -> Lineage
     ) throws(StorageError) -> Outcome {
         let start = surroundings.microseconds()
         return try retrying { (connection) throws(StorageError) in
-            guard let state = try RegistryState.read(&connection),
-                try standing(to: state, lineage) == .sameTree
-            else { throw StorageError(.busy, "another ingest came first", hint: "run it again") }
-            return try commit(IngestPlan(noting: commit, over: state), nil, start, &connection)
+            guard let state = try RegistryState.read(&connection) else { throw Ingest.noTables }
+            switch try standing(to: state, lineage) {
+            case .sameTree:
+                return try commit(IngestPlan(noting: commit, over: state), nil, start, &connection)
+            case .current(let generation): return .unchanged(generation: generation)
+            case .older(let generation, let stored): return .older(generation: generation, than: stored)
+            case .needed, .first, .noTables:
+                throw StorageError(.busy, "another ingest came first", hint: "run it again")
+            }
         }
     }
 
@@ -230,7 +245,15 @@ package struct Ingest: Sendable {
     ) throws(StorageError) -> IngestPlan {
         if options.repairs {
             let verification = try Verification.run(rows, &connection)
-            return IngestPlan(repairing: verification, to: commit, rows)
+            var plan = IngestPlan(repairing: verification, to: commit, rows)
+            do throws(PostgresError) {
+                // A verification does not see what belongs to entities that have ended.
+                let parts = try StoredParts.read(of: plan.ownersToRestore, wanted: rows, &connection)
+                plan.endParts(rows, parts)
+            } catch {
+                throw StorageError(error)
+            }
+            return plan
         }
         do throws(PostgresError) {
             let stored = try StoredRoots.readAll(wanted: rows, &connection)
@@ -240,6 +263,10 @@ package struct Ingest: Sendable {
         } catch {
             throw StorageError(error)
         }
+    }
+
+    private static var noTables: StorageError {
+        StorageError(.schema, "the database has no tables", hint: "run `registry migrate` first")
     }
 
     private func short(_ commit: String) -> String { String(commit.prefix(12)) }

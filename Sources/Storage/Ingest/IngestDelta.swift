@@ -29,10 +29,13 @@ struct IngestDelta {
     ) throws(StorageError) {
         if plan.isFirstLoad { return }
         var steps: [Step] = []
+        // Behind a pooler this session may have served an earlier run. By itself, since a pooler that keeps account of
+        // statements forgets those that it is sent before the answer to this.
+        do throws(PostgresError) { try connection.execute("DEALLOCATE ALL") } catch {
+            throw StorageError(error)
+        }
         try connection.pipeline { (pipeline) throws(StorageError) in
             do throws(PostgresError) {
-                // Behind a pooler this session may have served an earlier run.
-                try pipeline.execute("DEALLOCATE ALL")
                 for change in plan.changes {
                     steps += try IngestDelta.writing(change, rows[change.table].rows, &pipeline)
                 }

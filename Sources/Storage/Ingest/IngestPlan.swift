@@ -110,6 +110,29 @@ package struct IngestPlan: Sendable {
         changes.sort { $0.table.rawValue < $1.table.rawValue }
     }
 
+    /// The entities that a repair puts back, some of which may stand there as ended ones.
+    var ownersToRestore: [Table: [Int]] {
+        var owners: [Table: [Int]] = [:]
+        for change in changes where change.table.schema.owner == nil { owners[change.table] = change.added }
+        return owners
+    }
+
+    /// Ends what belongs to the entities that a repair puts back and is not wanted any more.
+    mutating func endParts(_ wanted: CatalogRows, _ stored: StoredParts) {
+        for table in Table.allCases where table.schema.ending != .kept {
+            guard let owner = table.schema.owner else { continue }
+            let section = wanted[table]
+            let keys = self[owner].added.flatMap { section.rows(of: $0) }
+                .map { section.rows.fields(of: $0, first: table.schema.keyCount) }
+            var change = self[table]
+            let surplus = Set(stored[table].filter { !$0.hasEnded }.map(\.key)).subtracting(keys)
+            change.end(surplus)
+            changes.removeAll { $0.table == table }
+            add(change)
+        }
+        changes.sort { $0.table.rawValue < $1.table.rawValue }
+    }
+
     private mutating func add(_ change: Change) {
         if !change.isEmpty { changes.append(change) }
     }
@@ -155,9 +178,12 @@ extension IngestPlan.Change {
             }
         }
         guard table.schema.ending != .kept else { return }
-        ended = there.values.filter { !$0.hasEnded }.map(\.key).sorted {
-            $0.bytes.lexicographicallyPrecedes($1.bytes)
-        }
+        end(there.values.filter { !$0.hasEnded }.map(\.key))
+    }
+
+    /// Adds keys to those of the rows that end, which stand in their order.
+    fileprivate mutating func end(_ keys: some Collection<EncodedFields>) {
+        ended = (ended + keys).sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
     }
 
     /// Takes the wanted rows that differ from those that are there; those that are too many end.

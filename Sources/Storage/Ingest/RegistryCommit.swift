@@ -30,4 +30,6 @@ package enum Lineage: Sendable, Hashable {
     case diverged
     /// Commits are missing through which it could be told: a shallow clone.
     case cannotBeProved
+    /// The other one is not in this repository, which is whole.
+    case unknown
 }

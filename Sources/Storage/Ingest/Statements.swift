@@ -203,12 +203,17 @@ package enum Statements {
 
     /// The keys and indexes of some tables with the foreign keys that refer to them, and the foreign keys of others: how
     /// to take each away and how to make it again, foreign keys without a look at the rows that are there. The third
-    /// argument is all tables.
+    /// argument is all tables; what somebody else's table refers to keeps its key.
     ///
     /// Nothing where this role may not do that, and on engines where it cannot be done within a transaction.
     static let attachments = """
         WITH owned AS (
-            SELECT class.oid, class.relname = ANY ($1) AS is_indexed, class.relname = ANY ($2) AS refers
+            SELECT class.oid, class.relname = ANY ($2) AS refers,
+                class.relname = ANY ($1) AND NOT EXISTS (
+                    SELECT 1 FROM pg_constraint AS con JOIN pg_class AS other ON other.oid = con.conrelid
+                    WHERE con.contype = 'f' AND con.confrelid = class.oid
+                        AND (other.relname <> ALL ($3) OR other.relnamespace <> class.relnamespace)
+                ) AS is_indexed
             FROM pg_class AS class
             WHERE class.relnamespace = current_schema()::regnamespace AND class.relname = ANY ($3)
                 AND version() LIKE 'PostgreSQL%' AND version() NOT LIKE '%-YB-%'

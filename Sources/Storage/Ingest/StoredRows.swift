@@ -119,6 +119,8 @@ struct StoredRoots: Sendable {
         for hash in odd {
             if let place = places[hash] { isIdentical[place] = false }
         }
+        // Rows that stay for ever may be any number: they matter where a wanted one is missing.
+        if schema.ending == .kept, !isIdentical.contains(false) { odd = [] }
         lacksKeys = needsKeys && !hasKeys
         if needsKeys, hasKeys { try keep(rows, schema) }
     }

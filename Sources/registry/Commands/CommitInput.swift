@@ -15,8 +15,14 @@ struct CommitInput {
         source = try common.commit(revision, on: console)
         commit = RegistryCommit(
             repository: nil, id: source.commit.id.description, tree: source.tree.description,
-            committedAt: Timestamp(
-                microsecondsSinceEpoch: Int(source.commit.committerTime.secondsSinceEpoch) * 1_000_000))
+            committedAt: CommitInput.timestamp(Int(source.commit.committerTime.secondsSinceEpoch)))
+    }
+
+    /// A committer's time, moved into the years 1 to 9999 where it lies outside: git takes any number, the database
+    /// does not, and nothing but a person reads it.
+    private static func timestamp(_ seconds: Int) -> Timestamp {
+        Timestamp(
+            microsecondsSinceEpoch: min(max(seconds, -62_135_596_800), 253_402_300_799) * 1_000_000)
     }
 
     /// The commit with what tells its repository from others: the first of its first parents, unknown in a shallow
@@ -55,16 +61,30 @@ struct CommitInput {
             let repository = try Repository.open(discovering: source.gitDirectory, faults: source.faults)
             switch try repository.isAncestor(stored, of: source.commit.id) {
             case .ancestor: return .descendant
-            case .cannotBeProved: return .cannotBeProved
+            case .cannotBeProved: return try unproved(stored, in: repository)
             case .notAncestor: break
             }
             return switch try repository.isAncestor(source.commit.id, of: stored) {
             case .ancestor: .ancestor
             case .notAncestor: .diverged
-            case .cannotBeProved: .cannotBeProved
+            case .cannotBeProved: try unproved(stored, in: repository)
             }
         } catch {
             throw StorageError(history: "\(error)")
+        }
+    }
+
+    /// Why it cannot be proved: a shallow clone, or a commit that is nowhere.
+    private func unproved(
+        _ stored: ObjectID, in repository: borrowing Repository
+    ) throws(GitError) -> Lineage {
+        guard !repository.isShallow else { return .cannotBeProved }
+        do throws(GitError) {
+            _ = try repository.commit(stored)
+            return .cannotBeProved
+        } catch {
+            guard error.code == .missingObject else { throw error }
+            return .unknown
         }
     }
 }
