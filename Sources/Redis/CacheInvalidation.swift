@@ -88,10 +88,19 @@ package struct CacheInvalidation: Sendable {
             + " (\(failed.count) of \(primaries.count) servers of the cluster)"
     }
 
+    /// Raises the mark: an ingest that comes to it late does not lower what a later one set. The first generation is
+    /// of a new database, and is always set.
+    private static let raise = """
+        local old = tonumber(redis.call('GET', KEYS[1]) or '')
+        if not old or old < tonumber(ARGV[1]) or ARGV[1] == '1' then redis.call('SET', KEYS[1], ARGV[1]) end
+        return 0
+        """
+
     /// Sets the mark. In a cluster only the server that has the key takes it; the others say where it is.
     private func mark(_ generation: Int, on connection: inout RedisConnection) throws(RedisError) {
         do throws(RedisError) {
-            try connection.call(RedisCommand("SET", CacheKey.mark, String(generation)))
+            try connection.call(
+                RedisCommand("EVAL", CacheInvalidation.raise, "1", CacheKey.mark, String(generation)))
         } catch {
             guard error.refusal == "MOVED" else { throw error }
         }

@@ -37,6 +37,18 @@ import Testing
         }
     }
 
+    @Test func `an ingest that comes to the cache late does not lower its mark`() throws {
+        try Files.withTemporaryFolder { folder in
+            let redis = try ScratchRedis(in: folder)
+            let settings = try RedisSettings(url: redis.url)
+            var connection = try RedisConnection.open(settings)
+            for generation in [7, 8, 7] { _ = CacheInvalidation(settings).run(generation: generation) }
+            #expect(try connection.call(RedisCommand("GET", CacheKey.mark)) == .bytes(Array("8".utf8)))
+            _ = CacheInvalidation(settings).run(generation: 1)
+            #expect(try connection.call(RedisCommand("GET", CacheKey.mark)) == .bytes(Array("1".utf8)))
+        }
+    }
+
     @Test func `many keys go in pages, also those that are not text`() throws {
         try Files.withTemporaryFolder { folder in
             let redis = try ScratchRedis(in: folder)
@@ -80,7 +92,7 @@ import Testing
                     == start + "connect: no server takes connections there")
 
             let full = try ScratchRedis(in: folder, name: "full", ["--maxmemory", "1"])
-            #expect(try warning(full.url) == start + "SET: the server has no memory left for writing (OOM)")
+            #expect(try warning(full.url) == start + "EVAL: the server has no memory left for writing (OOM)")
 
             let closed = try ScratchRedis(in: folder, name: "closed", ["--requirepass", "hunter2"])
             #expect(try warning(closed.url).contains("(NOAUTH); put it in the Redis URL"))

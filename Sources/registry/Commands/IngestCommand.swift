@@ -49,12 +49,15 @@ struct IngestCommand: ConsoleCommand {
         switch try ingest.standing(lineage) {
         case .current(let generation):
             say("\(input.commit.shortID) is in the database already, generation \(generation)", on: console)
+            if !plan { cleanCache(generation, on: console) }
             return .clean
         case .older(let generation, let stored):
             sayOlder(input, than: stored, generation, on: console)
             return .clean
         case .sameTree:
-            if !plan { _ = try ingest.note(lineage) }
+            if !plan, case .done(_, let generation, _) = try ingest.note(lineage) {
+                cleanCache(generation, on: console)
+            }
             say("\(input.commit.shortID) has the tree that is in the database", on: console)
             return .clean
         case .noTables:
@@ -99,6 +102,7 @@ struct IngestCommand: ConsoleCommand {
         switch outcome {
         case .unchanged(let generation):
             say("every row is as in \(input.commit.shortID), generation \(generation)", on: console)
+            cleanCache(generation, on: console)
         case .older(let generation, let stored): sayOlder(input, than: stored, generation, on: console)
         case .done(let plan, let generation, let timing):
             if !common.quiet { console.output(PlanSummary(plan, rows).text) }
@@ -106,9 +110,14 @@ struct IngestCommand: ConsoleCommand {
                 "\(input.commit.shortID) is in the database, generation \(generation), after "
                     + "\(timing.microseconds / 1_000) ms",
                 on: console)
-            if let warning = cache.clean(forGeneration: generation, on: console) {
-                console.errorOutput("registry: warning: \(warning)\n")
-            }
+            cleanCache(generation, on: console)
+        }
+    }
+
+    /// Tells the cache the generation, again where an earlier run did or could not.
+    private func cleanCache(_ generation: Int, on console: Console) {
+        if let warning = cache.clean(forGeneration: generation, on: console) {
+            console.errorOutput("registry: warning: \(warning)\n")
         }
     }
 
