@@ -23,13 +23,15 @@ package enum Operation: String, Sendable, CaseIterable {
 /// and uncounted.
 package final class FaultPlan: Sendable {
     /// What happens at the chosen call.
-    package enum Fault: Sendable, Equatable {
+    package enum Fault: Sendable {
         /// The call is not made and fails.
         case refuse
         /// The connection's socket is shut down and what came in is lost, then the call is made.
         case reset
         /// The call is made after a while.
         case delay(milliseconds: Int)
+        /// The call is made after something else has happened.
+        case after(@Sendable () -> Void)
         /// The process ends at once, as by `kill -9`.
         case kill
     }
@@ -78,6 +80,7 @@ package final class FaultPlan: Sendable {
         case .refuse: return false
         case .reset: cut(socket)
         case .delay(let milliseconds): usleep(UInt32(clamping: milliseconds * 1_000))
+        case .after(let event): event()
         case .kill: kill(getpid(), SIGKILL)
         }
         return true

@@ -61,7 +61,8 @@ import Testing
             try history.disturb("deadlock", mustSucceed: true) { commit, state in
                 let rival = Rival(settings)
                 try ingest(state, commit, settings)
-                rival.wait()
+                // It gets the state row, which the ingest held, only when the ingest was the one to give way.
+                #expect(rival.wait())
             }
         }
     }
@@ -233,6 +234,7 @@ import Testing
 /// waits for the other, and the server ends one of them.
 private final class Rival: Sendable {
     private let thread = DispatchQueue(label: "rival")
+    private let hasBoth = Atomic(false)
 
     /// Returns when the row is held.
     init(_ settings: ConnectionSettings) {
@@ -252,11 +254,16 @@ private final class Rival: Sendable {
                 if (try? rows?.integer(0, 0)) ?? 0 > 0 { break }
                 usleep(2_000)
             }
-            _ = try? connection.execute("SELECT * FROM registry_state FOR UPDATE")
+            let state = try? connection.query("SELECT 1 FROM registry_state FOR UPDATE").count
+            self.hasBoth.store(state == 1, ordering: .sequentiallyConsistent)
             _ = try? connection.execute("ROLLBACK")
         }
         ready.wait()
     }
 
-    func wait() { thread.sync {} }
+    /// Waits for its end; whether it had both locks at once.
+    func wait() -> Bool {
+        thread.sync {}
+        return hasBoth.load(ordering: .sequentiallyConsistent)
+    }
 }

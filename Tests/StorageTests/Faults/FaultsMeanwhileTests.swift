@@ -1,0 +1,88 @@
+import Postgres
+import Synchronization
+import TestKit
+import Testing
+
+@testable import Storage
+
+/// F6 and F12: while an ingest stands still before one of its calls something else happens, before each call in turn.
+@Suite struct FaultsMeanwhileTests {
+    /// Commits are numbered as they follow each other.
+    private func ingest(
+        _ number: Int, state: Int, _ settings: ConnectionSettings
+    ) throws -> Ingest.Outcome {
+        try Ingest.ofState(state, commit: number, into: settings).run(RegistryStates.rows[state]) {
+            (stored) throws(StorageError) in
+            (Int(stored.dropFirst("commit-".count)) ?? 0) < number ? .descendant : .ancestor
+        }
+    }
+
+    /// Waits for a lock as long as nobody minds.
+    private static func impatient(_ settings: ConnectionSettings) -> ConnectionSettings {
+        var settings = settings
+        settings.lockTimeoutMilliseconds = 20
+        return settings
+    }
+
+    @Test func `a later commit that comes at any step of an earlier one is what stands in the end`() throws {
+        try ScratchDatabase.withSchema { settings in
+            var connection = try Connection.open(settings)
+            try RegistryMigrations.runner.migrate(&connection)
+            let impatient = Self.impatient(settings)
+            var (call, overtaken) = (0, 0)
+            while true {
+                call += 1
+                let number = 3 * call
+                _ = try ingest(number, state: 0, settings)
+                let isIn = Atomic(false)
+                var paused = settings
+                let plan = FaultPlan(
+                    .after {
+                        // Once the earlier one has the state row, the later one must wait, and does not for long.
+                        let outcome = try? ingest(number + 2, state: 5, impatient)
+                        isIn.store(outcome?.plan != nil, ordering: .relaxed)
+                    }, atCall: call)
+                paused.faults = plan
+                let earlier = try ingest(number + 1, state: 3, paused)
+                guard plan.hasStruck else { break }
+                if isIn.load(ordering: .relaxed) {
+                    if case .older(_, than: "commit-\(number + 2)") = earlier { overtaken += 1 }
+                } else {
+                    #expect(earlier.plan != nil, "call \(call)")
+                    #expect(try ingest(number + 2, state: 5, settings).plan != nil, "call \(call)")
+                }
+                #expect(try RegistryState.read(&connection)?.commit == "commit-\(number + 2)", "call \(call)")
+                let differences = try Verification.run(RegistryStates.rows[5], in: settings).differences
+                #expect(differences.isEmpty, "call \(call)")
+            }
+            #expect(call > 20 && overtaken > 5, "\(call) calls, \(overtaken) overtaken")
+        }
+    }
+
+    @Test func `a server that is stopped and started at any step is outlived`() throws {
+        try ScratchDatabase.withStoppableServer { server in
+            let settings = ConnectionSettings(url: server.url)
+            var history = try FaultedHistory(settings)
+            var call = 0
+            while true {
+                call += 1
+                let mode = call % 2 == 0 ? LocalServer.StopMode.fast : .immediate
+                var broken = settings
+                let plan = FaultPlan(
+                    .after {
+                        do {
+                            try server.stop(mode)
+                            try server.start()
+                        } catch { Issue.record(error) }
+                    }, atCall: call)
+                broken.faults = plan
+                try history.disturb("\(mode) restart at call \(call)", mustSucceed: true) { commit, state in
+                    _ = try Ingest.ofState(state, commit: commit, into: broken).run(
+                        RegistryStates.rows[state])
+                }
+                guard plan.hasStruck else { break }
+            }
+            #expect(call > 20)
+        }
+    }
+}
