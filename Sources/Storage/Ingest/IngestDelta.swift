@@ -21,14 +21,17 @@ struct IngestDelta {
     /// How many bytes are encoded ahead. What a rewriting of everything has more is encoded when its turn comes.
     private static let byteLimit = 64 << 20
 
-    private(set) var steps: [Step] = []
+    /// Rows that are not there: nobody sees them before COMMIT, so that they need no lock.
+    private(set) var additions: [Step] = []
+    /// Everything else.
+    private(set) var changes: [Step] = []
 
     /// Has the server parse the statements, in one round trip, and encodes the rows. A first load needs none.
     init(
         _ plan: IngestPlan, _ rows: CatalogRows, generation: Int, _ connection: inout Connection
     ) throws(StorageError) {
         if plan.isFirstLoad { return }
-        var steps: [Step] = []
+        var (additions, changes): ([Step], [Step]) = ([], [])
         // Behind a pooler this session may have served an earlier run. By itself, since a pooler that keeps account of
         // statements forgets those that it is sent before the answer to this.
         do throws(PostgresError) { try connection.execute("DEALLOCATE ALL") } catch {
@@ -37,47 +40,58 @@ struct IngestDelta {
         try connection.pipeline { (pipeline) throws(StorageError) in
             do throws(PostgresError) {
                 for change in plan.changes {
-                    steps += try IngestDelta.writing(change, rows[change.table].rows, &pipeline)
+                    let rows = rows[change.table].rows
+                    let added = try IngestDelta.adding(change, rows, &pipeline)
+                    if change.addedMayStand { changes += added } else { additions += added }
+                    changes += try IngestDelta.updating(change, rows, &pipeline)
                 }
                 for change in plan.changes.reversed() {
-                    steps += try IngestDelta.ending(change, generation, &pipeline)
+                    changes += try IngestDelta.ending(change, generation, &pipeline)
                 }
             } catch {
                 throw StorageError(error)
             }
         }
+        // Those that go under the lock first.
         var byteCount = 0
-        for index in steps.indices where byteCount < IngestDelta.byteLimit {
+        IngestDelta.encode(&changes, &byteCount)
+        IngestDelta.encode(&additions, &byteCount)
+        (self.additions, self.changes) = (additions, changes)
+    }
+
+    /// Encodes rows ahead, as many as the limit allows.
+    private static func encode(_ steps: inout [Step], _ byteCount: inout Int) {
+        for index in steps.indices where byteCount < byteLimit {
             let arguments = steps[index].arguments
             byteCount += arguments.byteCount
             steps[index].encoded = arguments
         }
-        self.steps = steps
     }
 
-    /// Rows to be added have every column in which one of them says something; rows that are there get what differs.
-    private static func writing(
+    /// Rows to be added have every column in which one of them says something.
+    private static func adding(
         _ change: IngestPlan.Change, _ rows: EncodedRows, _ pipeline: inout Pipeline
     ) throws(PostgresError) -> [Step] {
+        guard !change.added.isEmpty else { return [] }
         let schema = change.table.schema
-        var steps: [Step] = []
-        if !change.added.isEmpty {
-            let columns = schema.bulkColumns(
-                change.addedMayStand ? nil : rows.columnsInUse(by: change.added))
-            let statement = try pipeline.prepareBulk(
-                "insert_\(schema.name)",
-                change.addedMayStand ? Statements.upsert(schema) : Statements.insert(schema, columns), columns
-            )
-            steps += batches(of: change.added, rows, change.table, statement)
-        }
+        let columns = schema.bulkColumns(
+            change.addedMayStand ? nil : rows.columnsInUse(by: change.added))
+        let sql = change.addedMayStand ? Statements.upsert(schema) : Statements.insert(schema, columns)
+        let statement = try pipeline.prepareBulk("insert_\(schema.name)", sql, columns)
+        return batches(of: change.added, rows, change.table, statement)
+    }
+
+    /// Rows that are there get what differs.
+    private static func updating(
+        _ change: IngestPlan.Change, _ rows: EncodedRows, _ pipeline: inout Pipeline
+    ) throws(PostgresError) -> [Step] {
         let updated = change.updated
-        if !updated.isEmpty {
-            let columns = schema.bulkColumns(change.updatedColumns)
-            let statement = try pipeline.prepareBulk(
-                "update_\(schema.name)", Statements.update(schema, columns), columns)
-            steps += batches(of: updated, rows, change.table, statement)
-        }
-        return steps
+        guard !updated.isEmpty else { return [] }
+        let schema = change.table.schema
+        let columns = schema.bulkColumns(change.updatedColumns)
+        let statement = try pipeline.prepareBulk(
+            "update_\(schema.name)", Statements.update(schema, columns), columns)
+        return batches(of: updated, rows, change.table, statement)
     }
 
     private static func ending(

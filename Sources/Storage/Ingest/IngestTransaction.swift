@@ -12,21 +12,19 @@ struct IngestTransaction {
     /// The generation that the database has afterwards.
     var generation: Int { plan.basis.generation + 1 }
 
-    /// Locks the state row, checks that the plan's basis still holds, does the plan and commits; gives the
-    /// microseconds for which it held the lock.
+    /// Adds rows, locks the state row, checks that the plan's basis still holds, does the rest of the plan and commits;
+    /// gives the microseconds for which it held the lock.
     ///
     /// Throws `.busy` when another ingest came first and `.drift` when a statement did not do what the plan says.
     func run(_ connection: inout Connection) throws(StorageError) -> Int {
-        let locked = try connection.withTransaction { (connection) throws(StorageError) -> Int in
-            // Before the lock: whatever is parsed and encoded meanwhile, nobody waits for it.
-            let delta = try IngestDelta(plan, rows, generation: generation, &connection)
-            guard try RegistryState.lock(&connection) == plan.basis else {
-                throw StorageError(.busy, "another ingest came first")
-            }
-            let locked = clock()
-            if plan.isFirstLoad { try FirstLoad(rows).run(&connection) }
-            try send(delta, &connection)
-            return locked
+        let locked: Int
+        do throws(StorageError) {
+            locked = try commit(&connection)
+        } catch {
+            // Another ingest that adds the same rows comes to them first, commits, and leaves ours one too many.
+            guard error.code == .drift, let state = try? RegistryState.read(&connection), state != plan.basis
+            else { throw error }
+            throw IngestTransaction.overtaken
         }
         let released = clock()
         // Outside of the transaction, which it would end on engines that do not know it. Readers that miss it look at
@@ -35,16 +33,37 @@ struct IngestTransaction {
         return released - locked
     }
 
-    private func send(_ delta: IngestDelta, _ connection: inout Connection) throws(StorageError) {
+    private static var overtaken: StorageError { StorageError(.busy, "another ingest came first") }
+
+    /// The transaction itself; gives the time at which it had the lock.
+    private func commit(_ connection: inout Connection) throws(StorageError) -> Int {
+        try connection.withTransaction { (connection) throws(StorageError) -> Int in
+            // Before the lock: whatever is parsed, encoded and added meanwhile, nobody waits for it.
+            let delta = try IngestDelta(plan, rows, generation: generation, &connection)
+            if !delta.additions.isEmpty { try send(delta.additions, &connection) }
+            guard try RegistryState.lock(&connection) == plan.basis else {
+                throw IngestTransaction.overtaken
+            }
+            let locked = clock()
+            if plan.isFirstLoad { try FirstLoad(rows).run(&connection) }
+            try send(delta.changes, isLast: true, &connection)
+            return locked
+        }
+    }
+
+    /// Sends steps in one pipeline, the last with what makes them a generation, and holds the counts against the plan.
+    private func send(
+        _ steps: [IngestDelta.Step], isLast: Bool = false, _ connection: inout Connection
+    ) throws(StorageError) {
         /// What each statement of the pipeline should say of itself.
         var expected: [Expectation] = []
         let counts = try connection.pipeline { (pipeline) throws(StorageError) in
             do throws(PostgresError) {
-                for step in delta.steps {
+                for step in steps {
                     try pipeline.execute(step.arguments)
                     expected.append(Expectation(table: step.table.schema.name, count: step.rowCount))
                 }
-                try finish(&pipeline, &expected)
+                if isLast { try finish(&pipeline, &expected) }
             } catch {
                 throw StorageError(error)
             }

@@ -85,4 +85,43 @@ import Testing
             #expect(call > 20)
         }
     }
+
+    /// F18: somebody's hand puts a row there that the plan adds.
+    @Test func `a row that a hand adds at any step is drift, or seen, or comes too late`() throws {
+        var synthetic = SyntheticCatalog(offerCount: 20)
+        let before = try CatalogRows(synthetic.catalog)
+        synthetic.change(each: 10)
+        let wanted = try CatalogRows(synthetic.catalog)
+        let sql = """
+            INSERT INTO offers SELECT (jsonb_populate_record(
+                o, jsonb_build_object('provider_model_id', provider_model_id || '-v2'))).*
+            FROM offers AS o WHERE provider_model_id = 'accounts/models/family-model-5'
+            """
+        var (call, drifted) = (0, 0)
+        var hasStruck = true
+        while hasStruck {
+            call += 1
+            try withDatabase { settings in
+                _ = try Ingest(.example(1), into: settings, .quiet).run(before)
+                let impatient = Self.impatient(settings)
+                let plan = FaultPlan(
+                    .after {
+                        guard var hand = try? Connection.open(impatient) else { return }
+                        _ = try? hand.execute(sql)
+                    }, atCall: call)
+                var disturbed = settings
+                disturbed.faults = plan
+                do {
+                    _ = try Ingest(.example(2), into: disturbed, .quiet, options: .retiring).run(wanted)
+                } catch let error as StorageError {
+                    #expect(error.code == .drift, "call \(call): \(error)")
+                    drifted += 1
+                    _ = try Ingest(.example(2), into: settings, .quiet, options: .retiring).run(wanted)
+                }
+                #expect(try Verification.run(wanted, in: settings).differences.isEmpty, "call \(call)")
+                hasStruck = plan.hasStruck
+            }
+        }
+        #expect(call > 20 && drifted > 0, "\(call) calls, \(drifted) drifted")
+    }
 }
