@@ -12,7 +12,7 @@ import Postgres
 /// verify` finds more than it would. Who wants the mark gone says `ALTER TABLE … VALIDATE CONSTRAINT …`.
 struct FirstLoad {
     /// From so many rows on, making a foreign key afterwards costs less than looking each reference up.
-    private static let referringRowCount = 500
+    private static let referringRowCount = 100
     /// From so many rows on, making an index afterwards costs less than sorting its rows in.
     private static let indexedRowCount = 2_000
 
