@@ -18,7 +18,7 @@ struct IngestDelta {
 
     /// Rows of one statement at the most: its arguments are in memory here and there.
     private static let batch = 1_000
-    /// How many bytes are encoded ahead. What a rewriting of everything has more is encoded when its turn comes.
+    /// How many bytes are encoded before the lock. What a rewriting of everything has more waits for its turn.
     private static let byteLimit = 64 << 20
 
     /// Rows that are not there: nobody sees them before COMMIT, so that they need no lock.
@@ -26,11 +26,12 @@ struct IngestDelta {
     /// Everything else.
     private(set) var changes: [Step] = []
 
-    /// Has the server parse the statements, in one round trip, and encodes the rows. A first load needs none.
+    /// Has the server parse the statements, in one round trip, and encodes the rows that go under the lock. A first load
+    /// needs none.
     init(
         _ plan: IngestPlan, _ rows: CatalogRows, generation: Int, _ connection: inout Connection
     ) throws(StorageError) {
-        if plan.isFirstLoad { return }
+        guard !plan.isFirstLoad, !plan.isEmpty else { return }
         var (additions, changes): ([Step], [Step]) = ([], [])
         // Behind a pooler this session may have served an earlier run. By itself, since a pooler that keeps account of
         // statements forgets those that it is sent before the answer to this.
@@ -52,20 +53,14 @@ struct IngestDelta {
                 throw StorageError(error)
             }
         }
-        // Those that go under the lock first.
+        // What goes before the lock is encoded while the server works on the step before it.
         var byteCount = 0
-        IngestDelta.encode(&changes, &byteCount)
-        IngestDelta.encode(&additions, &byteCount)
-        (self.additions, self.changes) = (additions, changes)
-    }
-
-    /// Encodes rows ahead, as many as the limit allows.
-    private static func encode(_ steps: inout [Step], _ byteCount: inout Int) {
-        for index in steps.indices where byteCount < byteLimit {
-            let arguments = steps[index].arguments
+        for index in changes.indices where byteCount < IngestDelta.byteLimit {
+            let arguments = changes[index].arguments
             byteCount += arguments.byteCount
-            steps[index].encoded = arguments
+            changes[index].encoded = arguments
         }
+        (self.additions, self.changes) = (additions, changes)
     }
 
     /// Rows to be added have every column in which one of them says something.
