@@ -67,8 +67,8 @@ extension Program {
 
     /// The command of a line.
     ///
-    /// One that is named first is parsed without those that could have been, which spares every start a twentieth
-    /// (0.35 ms of 6). A line it does not take is parsed from the root, whose messages name the whole command.
+    /// One that is named first is parsed without those that could have been, which makes every start shorter. A line it
+    /// does not take is parsed from the root, whose messages name the whole command.
     private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
         let named = configuration.subcommands.first { $0._commandName == arguments.first }
         return try (try? named?.parseAsRoot(Array(arguments.dropFirst()))) ?? parseAsRoot(arguments)

@@ -116,9 +116,6 @@ package struct EncodedRows: Sendable {
         return range.count == 8 ? Int(bytes.span.bigEndian64(at: range.lowerBound)) : nil
     }
 
-    /// Where the first field of a row stands in the buffer.
-    func start(of row: Int) -> Int { starts[row] + 2 }
-
     /// The columns in which at least one of some rows has something. Linear in their fields.
     package func columnsInUse(by indices: some Collection<Int>) -> [Int] {
         var isUsed = Array(repeating: false, count: columnCount)

@@ -84,6 +84,9 @@ extension StorageError: PostgresFailure {
             hint: "`registry verify` lists what differs from the registry")
     }
 
+    /// The generation is no longer the one that the plan was made from.
+    static let overtaken = StorageError(.busy, "another ingest came first", hint: "run it again")
+
     /// Whether the same short transaction may succeed when it is tried again.
     var isTransient: Bool { cause?.isTransient ?? false }
 

@@ -91,13 +91,6 @@ package struct SyntheticCatalog {
         mappings.remove(at: number)
     }
 
-    /// Gives an offer that has another name another one.
-    package mutating func rename(mapping number: Int, to name: String) {
-        for index in mappings[number].offers[0].aliases.indices {
-            mappings[number].offers[0].aliases[index].value = name
-        }
-    }
-
     /// The entities as a catalog.
     package var catalog: Catalog {
         Catalog(

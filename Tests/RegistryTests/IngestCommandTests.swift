@@ -126,21 +126,20 @@ import Testing
         }
     }
 
-    @Test
-    func `a folder that gets another name retires nothing that is in it, and an empty registry is refused`()
-        throws
-    {
+    @Test func `a folder that gets another name and a registry that is emptied are refused`() throws {
         try withRegistry { repository, url, run in
             #expect(run("ingest").exitCode == 0)
             try repository.git("mv", "mappings/borealis", "mappings/northern")
             try repository.commitAll(at: 1_700_000_001)
+            // A file's folder is part of what it says.
             let renamed = run("ingest")
-            // A file's folder is part of what it says: it is refused, or changes nothing.
-            #expect(renamed.exitCode == 1 || renamed.output.contains("0 retired"), "\(renamed)")
+            #expect(renamed.exitCode == 1)
+            #expect(renamed.output.contains("error[path/mismatch]"))
             try repository.git("rm", "-r", "--quiet", "mappings", "models", "providers", "accelerators")
             try repository.commitAll(at: 1_700_000_002)
             let emptied = run("ingest")
-            #expect(emptied.exitCode != 0, "\(emptied)")
+            #expect(emptied.exitCode == 1)
+            #expect(emptied.output.contains("error[file/empty-collection]"))
             #expect(run("verify --rev HEAD~2").exitCode == 0)
         }
     }

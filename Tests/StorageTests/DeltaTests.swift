@@ -19,37 +19,46 @@ import Testing
         #expect(try contents(&connection) == delta, sourceLocation: sourceLocation)
     }
 
+    /// A catalog, and the same with every so-many-th offer changed.
+    private static func pair(_ offerCount: Int, changedEach step: Int) -> (before: Catalog, after: Catalog) {
+        var synthetic = SyntheticCatalog(offerCount: offerCount)
+        let before = synthetic.catalog
+        synthetic.change(each: step)
+        return (before, synthetic.catalog)
+    }
+
+    /// The names of the columns that a plan changes in offers that are there.
+    private static func updatedColumns(_ plan: IngestPlan) -> [String] {
+        plan[.offers].updatedColumns.map { Table.offers.schema.columns[$0] }
+    }
+
     @Test func `of many changed offers only the columns that differ are sent, and all are as wanted`() throws
     {
-        var synthetic = SyntheticCatalog(offerCount: 1_000)
-        let before = synthetic.catalog
-        synthetic.change(each: 10)
+        let (before, after) = Self.pair(1_000, changedEach: 10)
         try withDatabase { settings in
             try ingest(1, before, settings)
-            let plan = try #require(try ingest(2, synthetic.catalog, settings).plan)
+            let plan = try #require(try ingest(2, after, settings).plan)
             #expect(plan[.offers].changed.count == 90)
-            let columns = plan[.offers].updatedColumns.map { plan[.offers].table.schema.columns[$0] }
+            let columns = Self.updatedColumns(plan)
             #expect(
                 columns == [
                     "model_id", "provider_id", "provider_model_id", "maximum_output_tokens",
                     "input_per_million", "verified_on", "content_hash",
                 ])
-            try expectAsAfterFirstLoad(synthetic.catalog, settings)
+            try expectAsAfterFirstLoad(after, settings)
         }
     }
 
     @Test func `a column that somebody's hand changed is written with those that differ`() throws {
-        var synthetic = SyntheticCatalog(offerCount: 1_000)
-        let before = synthetic.catalog
-        synthetic.change(each: 10)
+        let (before, after) = Self.pair(1_000, changedEach: 10)
         try withDatabase { settings in
             try ingest(1, before, settings)
             var connection = try Connection.open(settings)
             try connection.execute("UPDATE offers SET region = 'nowhere', stage = 'retired'")
-            let plan = try #require(try ingest(2, synthetic.catalog, settings).plan)
-            let columns = plan[.offers].updatedColumns.map { plan[.offers].table.schema.columns[$0] }
+            let plan = try #require(try ingest(2, after, settings).plan)
+            let columns = Self.updatedColumns(plan)
             #expect(columns.contains("region") && columns.contains("stage"))
-            let rows = try CatalogRows(synthetic.catalog)
+            let rows = try CatalogRows(after)
             let differing = try Verification.run(rows, in: settings).differences.count
             #expect(differing == 1_000 - 100)
         }
@@ -105,12 +114,10 @@ import Testing
     }
 
     @Test func `a table too large to read its keys at once is compared by its hashes`() throws {
-        var synthetic = SyntheticCatalog(offerCount: 5_200)
-        let before = synthetic.catalog
-        synthetic.change(each: 100)
+        let (before, after) = Self.pair(5_200, changedEach: 100)
         try withDatabase { settings in
             try ingest(1, before, settings)
-            let plan = try #require(try ingest(2, synthetic.catalog, settings).plan)
+            let plan = try #require(try ingest(2, after, settings).plan)
             #expect(plan[.offers].changed.count == 46)
             #expect(plan[.offers].added.count == 6)
             #expect(plan[.offers].ended.count == 6)

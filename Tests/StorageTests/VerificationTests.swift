@@ -69,9 +69,13 @@ import Testing
         let before = synthetic.catalog
         var without = synthetic
         without.remove(mapping: 10)
-        // Another name and another price; the number ten is one that has a name.
-        synthetic.rename(mapping: 10, to: "Another name")
-        synthetic.change(each: 20)
+        // The same offer under another name and at another price; the number ten is one that has a name.
+        let returning = synthetic.mappings[10].offers[0].providerModelID
+        synthetic.changeOffers { offer in
+            guard offer.providerModelID == returning else { return }
+            offer.aliases[0].value = "Another name"
+            offer.prices[0].rates[0].price = offer.prices[0].rates[1].price
+        }
         try withDatabase { settings in
             try ingest(1, before, settings)
             #expect(try ingest(2, without.catalog, settings).plan?[.offers].ended.count == 1)

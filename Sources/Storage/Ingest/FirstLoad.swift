@@ -36,8 +36,7 @@ struct FirstLoad {
                 counts.append((table, count))
             }
             if !attachments.isEmpty {
-                // Helpers of the server cost more than they do here: they start by mapping its memory (2.5 × the
-                // floor with them, 2.1 without, 100,000 offers on two cores).
+                // Helpers of the server cost more than they do here: they start by mapping its memory.
                 try connection.execute(
                     """
                     SET LOCAL maintenance_work_mem = '256MB';

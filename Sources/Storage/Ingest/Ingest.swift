@@ -184,7 +184,7 @@ package struct Ingest: Sendable {
             if !options.allowsRetirement, let excess = plan.excessiveRetirements.first {
                 // Rows were read after the state: another ingest between the two is no mistake of this commit.
                 guard try RegistryState.read(&connection) == state else {
-                    throw StorageError(.busy, "another ingest came first")
+                    throw StorageError.overtaken
                 }
                 throw StorageError(
                     .retirement,
@@ -210,7 +210,7 @@ package struct Ingest: Sendable {
             case .current(let generation): return .unchanged(generation: generation)
             case .older(let generation, let stored): return .older(generation: generation, than: stored)
             case .needed, .first, .noTables:
-                throw StorageError(.busy, "another ingest came first", hint: "run it again")
+                throw StorageError.overtaken
             }
         }
     }

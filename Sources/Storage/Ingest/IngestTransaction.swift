@@ -24,7 +24,7 @@ struct IngestTransaction {
             // Another ingest that adds the same rows comes to them first, commits, and leaves ours one too many.
             guard error.code == .drift, let state = try? RegistryState.read(&connection), state != plan.basis
             else { throw error }
-            throw IngestTransaction.overtaken
+            throw StorageError.overtaken
         }
         let released = clock()
         // Outside of the transaction, which it would end on engines that do not know it. Readers that miss it look at
@@ -33,8 +33,6 @@ struct IngestTransaction {
         return released - locked
     }
 
-    private static var overtaken: StorageError { StorageError(.busy, "another ingest came first") }
-
     /// The transaction itself; gives the time at which it had the lock.
     private func commit(_ connection: inout Connection) throws(StorageError) -> Int {
         try connection.withTransaction { (connection) throws(StorageError) -> Int in
@@ -42,7 +40,7 @@ struct IngestTransaction {
             let delta = try IngestDelta(plan, rows, generation: generation, &connection)
             if !delta.additions.isEmpty { try send(delta.additions, &connection) }
             guard try RegistryState.lock(&connection) == plan.basis else {
-                throw IngestTransaction.overtaken
+                throw StorageError.overtaken
             }
             let locked = clock()
             if plan.isFirstLoad { try FirstLoad(rows).run(&connection) }

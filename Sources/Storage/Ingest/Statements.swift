@@ -117,7 +117,7 @@ package enum Statements {
     /// Columns of the rows that have one of the keys given in some columns.
     ///
     /// One look into an index for each key: `OFFSET 0` keeps PostgreSQL from reading and hashing the whole table
-    /// instead, which its costs for a disk that turns make it prefer (9 ms against 63, 1,000 owners of 105,000 rows).
+    /// instead, which its costs for a disk that turns make it prefer.
     private static func wanted(
         _ table: TableSchema, by key: ArraySlice<String>, _ columns: [String]
     ) -> String {
