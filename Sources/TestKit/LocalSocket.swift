@@ -50,17 +50,9 @@ package enum FreePort {
         var sockets: [Int32] = []
         defer { sockets.forEach { close($0) } }
         return (0..<count).map { _ in
-            let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-            sockets.append(descriptor)
-            var address = sockaddr_in()
-            address.sin_family = sa_family_t(AF_INET)
-            address.sin_addr.s_addr = UInt32(INADDR_LOOPBACK).bigEndian
-            var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-            withUnsafeMutableBytes(of: &address) { bytes in
-                guard let base = bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self) else { return }
-                _ = bind(descriptor, base, length) == 0 && getsockname(descriptor, base, &length) == 0
-            }
-            return Int(UInt16(bigEndian: address.sin_port))
+            guard let bound = TCPSocket.bindAnywhere() else { return 0 }
+            sockets.append(bound.descriptor)
+            return bound.port
         }
     }
 }

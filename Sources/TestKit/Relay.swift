@@ -2,23 +2,37 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// Stands between clients and a server, on sockets in the file system, and makes the weather on the way.
+/// Stands between clients and a server, which listens on a socket in the file system, and makes the weather on the way.
 ///
 /// One thread of its own moves all bytes. When its owner lets go of it, everything is closed.
 package final class Relay: Sendable {
     private let state: RelayState
-    private let path: String
+    private let path: String?
+    /// Where it takes connections of TCP; 0 where it takes others.
+    package let port: Int
     private let wake: Int32
     private let thread = DispatchQueue(label: "relay")
 
     /// Takes connections at a path and makes one to another path for each; nil when nobody can listen there.
-    package init?(at path: String, to server: String, _ weather: Weather = Weather()) {
+    package convenience init?(at path: String, to server: String, _ weather: Weather = Weather()) {
+        guard let listener = LocalSocket.listen(at: path) else { return nil }
+        self.init(listener, path: path, port: 0, to: server, weather)
+    }
+
+    /// Takes connections at a port of this machine, where a connection can be reset and a peer can vanish.
+    package convenience init?(onTCPTo server: String, _ weather: Weather = Weather()) {
+        guard let (listener, port) = TCPSocket.listen() else { return nil }
+        self.init(listener, path: nil, port: port, to: server, weather)
+    }
+
+    private init?(_ listener: Int32, path: String?, port: Int, to server: String, _ weather: Weather) {
         var ends: [Int32] = [0, 0]
-        guard let listener = LocalSocket.listen(at: path), pipe(&ends) == 0 else { return nil }
+        guard pipe(&ends) == 0 else { return nil }
         for descriptor in ends + [listener] { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
         let state = RelayState(RelayRules(weather: weather))
         self.state = state
         self.path = path
+        self.port = port
         wake = ends[1]
         let loop = RelayLoop(listener: listener, server: server, wake: ends[0], state: state)
         thread.async { loop.run() }
@@ -27,7 +41,7 @@ package final class Relay: Sendable {
     deinit {
         close(wake)
         thread.sync {}
-        unlink(path)
+        if let path { unlink(path) }
     }
 
     /// The weather from now on; what had struck may strike again, and counting begins anew.
@@ -41,7 +55,7 @@ package final class Relay: Sendable {
         _ = write(wake, [1], 1)
     }
 
-    /// True once a cut, a silence or a fault at a COMMIT has come.
+    /// True once a cut, a silence, a vanishing or a fault at a COMMIT has come.
     package var hasStruck: Bool { state.rules.withLock { $0.hasStruck } }
 
     /// How many bytes have gone each way since the weather changed.
@@ -86,7 +100,7 @@ struct RelayLoop: Sendable {
                     descriptors.append(pollfd(fd: sink, events: events.sink, revents: 0))
                 }
             }
-            let due = connections.compactMap(\.nextDue).filter { $0 > now }.min().map { $0 - now } ?? -1
+            let due = connections.compactMap { $0.nextDue(after: now) }.min().map { $0 - now } ?? -1
             guard poll(&descriptors, nfds_t(descriptors.count), Int32(due)) >= 0 || errno == EINTR else {
                 break
             }
@@ -138,6 +152,7 @@ struct RelayLoop: Sendable {
             return
         }
         _ = fcntl(upstream, F_SETFD, FD_CLOEXEC)
+        TCPSocket.sendAtOnce(client)
         connections.append(RelayedConnection(client: client, server: upstream))
     }
 

@@ -10,18 +10,27 @@ struct RelayedConnection {
         var waiting: [(due: Int, bytes: ArraySlice<UInt8>)] = []
         /// The last bytes, to find a word that came in two pieces.
         var tail: [UInt8] = []
+        /// The millisecond from which a slow line carries more.
+        var freeAt = 0
         var isEnded = false
         var hasShutSink = false
+
+        /// When the first of the waiting bytes may go on.
+        var nextDue: Int? { waiting.first.map { max($0.due, freeAt) } }
     }
 
     /// Nothing goes either way any more, and nothing ends.
     var isSilent = false
+    /// The client gets no acknowledgement of anything.
+    private var hasVanished = false
     /// Both sockets are closed.
     private(set) var isClosed = false
-    /// The answer to a COMMIT is being swallowed; then the connection is cut.
-    var swallowsAnswer = false
+    /// The answer to a COMMIT is being swallowed; then this is done.
+    var faultAtAnswer: Weather.CommitFault?
     var flows: [Flow]
 
+    /// In so many pieces a slow line carries what it carries in a second.
+    private static let turnsPerSecond = 50
     /// Bytes held back at most, so that a fast sender is slowed down like by the network.
     private static let waitingLimit = 1 << 18
     /// `COMMIT` as a whole statement, in both forms of the protocol.
@@ -38,12 +47,14 @@ struct RelayedConnection {
     func events(of flow: Flow, now: Int) -> (source: Int16, sink: Int16) {
         guard !isSilent else { return (0, 0) }
         let isFull = flow.waiting.reduce(0) { $0 + $1.bytes.count } >= RelayedConnection.waitingLimit
-        let isDue = flow.waiting.first.map { $0.due <= now } ?? false
+        let isDue = flow.nextDue.map { $0 <= now } ?? false
         return (flow.isEnded || isFull ? 0 : Int16(POLLIN), isDue ? Int16(POLLOUT) : 0)
     }
 
-    /// The next moment at which waiting bytes may go on.
-    var nextDue: Int? { isSilent ? nil : flows.compactMap { $0.waiting.first?.due }.min() }
+    /// The next moment after this one at which waiting bytes may go on.
+    func nextDue(after now: Int) -> Int? {
+        isSilent ? nil : flows.compactMap(\.nextDue).filter { $0 > now }.min()
+    }
 
     /// Reads what has come for one way.
     mutating func read(_ direction: Weather.Direction, _ rules: inout RelayRules, now: Int) {
@@ -61,11 +72,11 @@ struct RelayedConnection {
             !seen.ranges(of: RelayedConnection.commit).isEmpty
         {
             rules.strike { $0.commit = nil }
-            if fault == .cutBefore { return close() }
-            swallowsAnswer = true
+            if !fault.reachesServer { return close(byReset: fault.resets) }
+            faultAtAnswer = fault
         }
-        if direction == .toClient, swallowsAnswer {
-            if !seen.ranges(of: RelayedConnection.ready).isEmpty { close() }
+        if direction == .toClient, let fault = faultAtAnswer {
+            if !seen.ranges(of: RelayedConnection.ready).isEmpty { close(byReset: fault.resets) }
             return
         }
         flows[direction.rawValue].waiting.append((now + rules.weather.delayMilliseconds, bytes))
@@ -74,15 +85,18 @@ struct RelayedConnection {
     /// Hands on what is due one way, up to where the weather strikes.
     mutating func write(_ direction: Weather.Direction, _ rules: inout RelayRules, now: Int) {
         let flow = flows[direction.rawValue]
-        guard let first = flow.waiting.first, first.due <= now else { return }
+        guard let first = flow.waiting.first, let due = flow.nextDue, due <= now else { return }
         let (allowed, end) = rules.allowance(direction)
-        let wanted = min(first.bytes.count, allowed, rules.weather.sliceBytes ?? .max)
+        let rate = rules.weather.bytesPerSecond
+        let slice = rules.weather.sliceBytes ?? rate.map { max(1, $0 / RelayedConnection.turnsPerSecond) }
+        let wanted = min(first.bytes.count, allowed, slice ?? .max)
         let count = first.bytes.prefix(wanted).withUnsafeBytes {
             send(flow.sink, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
         }
         if count < 0, errno != EAGAIN, errno != EINTR { return close() }
         let passed = max(0, count)
         rules.passed[direction.rawValue] += passed
+        if let rate { flows[direction.rawValue].freeAt = now + passed * 1_000 / rate }
         if passed == first.bytes.count {
             flows[direction.rawValue].waiting.removeFirst()
         } else {
@@ -96,6 +110,11 @@ struct RelayedConnection {
         case .silence:
             rules.strike { $0.silence = nil }
             isSilent = true
+        case .vanishing:
+            guard TCPSocket.vanish(flows[Weather.Direction.toServer.rawValue].source) else { return close() }
+            rules.strike { $0.vanishing = nil }
+            isSilent = true
+            hasVanished = true
         case nil: break
         }
     }
@@ -111,10 +130,14 @@ struct RelayedConnection {
         if flows.allSatisfy(\.hasShutSink) { close() }
     }
 
-    mutating func close() {
+    mutating func close(byReset isReset: Bool = false) {
         guard !isClosed else { return }
         isClosed = true
-        for flow in flows { Glibc.close(flow.source) }
+        for flow in flows {
+            // An end waits behind bytes whose acknowledgements are thrown away; a reset does not.
+            if isReset || hasVanished { TCPSocket.closeByReset(flow.source) }
+            Glibc.close(flow.source)
+        }
     }
 }
 
@@ -123,6 +146,7 @@ struct RelayRules {
     enum End {
         case cut
         case silence
+        case vanishing
     }
 
     var weather: Weather
@@ -135,9 +159,11 @@ struct RelayRules {
     /// How many bytes may still go one way, and what then happens.
     func allowance(_ direction: Weather.Direction) -> (Int, End?) {
         let done = passed[direction.rawValue]
-        if let cut = weather.cut, cut.direction == direction { return (max(0, cut.byteCount - done), .cut) }
-        if let silence = weather.silence, silence.direction == direction {
-            return (max(0, silence.byteCount - done), .silence)
+        let ends: [(Weather.Place?, End)] = [
+            (weather.cut, .cut), (weather.silence, .silence), (weather.vanishing, .vanishing),
+        ]
+        for case (let place?, let end) in ends where place.direction == direction {
+            return (max(0, place.byteCount - done), end)
         }
         return (.max, nil)
     }

@@ -55,17 +55,27 @@ package enum ScratchDatabase {
     }
 
     /// The same with a relay before the server: the first settings lead through it, the second past it.
+    ///
+    /// - Parameter isTCP: clients reach the relay by TCP, where a connection can be reset and a server can vanish. That
+    ///   it has is noticed as soon as the system can: the settings have the shortest keepalives.
     package static func withRelayedSchema<R>(
+        overTCP isTCP: Bool = false,
         _ body: (Relay, ConnectionSettings, _ direct: ConnectionSettings) throws -> R
     ) throws -> R {
         try withSchema { direct in
             try Files.withTemporaryFolder { folder in
                 let socket = "/.s.PGSQL.5432"
                 let server = try localServer(of: getpid()).dataFolder + socket
-                guard let relay = Relay(at: folder + socket, to: server) else {
+                let made = isTCP ? Relay(onTCPTo: server) : Relay(at: folder + socket, to: server)
+                guard let relay = made else {
                     throw ChildProcess.Failure(description: "no relay in \(folder)")
                 }
-                var settings = ConnectionSettings(url: "postgresql:///postgres?host=\(folder)&user=postgres")
+                let words =
+                    isTCP
+                    ? "host=127.0.0.1&port=\(relay.port)&sslmode=disable&gssencmode=disable"
+                        + "&keepalives_idle=1&keepalives_interval=1"
+                    : "host=\(folder)"
+                var settings = ConnectionSettings(url: "postgresql:///postgres?user=postgres&\(words)")
                 settings.applicationName = direct.applicationName
                 settings.searchPath = direct.searchPath
                 settings.statementTimeoutMilliseconds = direct.statementTimeoutMilliseconds
