@@ -49,13 +49,18 @@ package struct CopyWriter: ~Copyable {
         rowCount += rows.count
     }
 
-    /// Sends the rest and ends the COPY; returns how many rows the server stored.
-    mutating func finish() throws(PostgresError) -> Int {
+    /// Sends the rest and ends the COPY; its answer is to be taken.
+    mutating func end() throws(PostgresError) {
         // The trailer: a row of −1 fields.
         buffer.append(bigEndian: Int16(-1))
         try flush()
         try unsafe link.check(.endCopy) { unsafe PQputCopyEnd($0, nil) }
-        return try link.receiveAll().affectedCount
+    }
+
+    /// The statement that makes the server take rows.
+    static func statement(_ table: String, _ columns: [String]) -> String {
+        let names = columns.map(SQL.identifier).joined(separator: ", ")
+        return "COPY \(SQL.identifier(table)) (\(names)) FROM STDIN (FORMAT binary)"
     }
 
     /// Has the server forget what was sent.
@@ -89,9 +94,8 @@ extension Connection {
     package mutating func copy<Failure: PostgresFailure>(
         into table: String, columns: [String], _ body: (inout CopyWriter) throws(Failure) -> Void
     ) throws(Failure) -> Int {
-        let names = columns.map(SQL.identifier).joined(separator: ", ")
         do throws(PostgresError) {
-            try beginCopy("COPY \(SQL.identifier(table)) (\(names)) FROM STDIN (FORMAT binary)")
+            try beginCopy(CopyWriter.statement(table, columns))
         } catch {
             throw Failure(error)
         }
@@ -103,7 +107,8 @@ extension Connection {
             throw error
         }
         do throws(PostgresError) {
-            return try writer.finish()
+            try writer.end()
+            return try link.receiveAll().affectedCount
         } catch {
             writer.abandon()
             throw Failure(error)

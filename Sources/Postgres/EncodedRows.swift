@@ -18,10 +18,24 @@ package struct EncodedFields: Sendable, Hashable {
         count += other.count
     }
 
+    /// The first of them. Linear in their number.
+    package func first(_ count: Int) -> EncodedFields {
+        var end = 0
+        for _ in 0..<count { end += 4 + Int(max(0, bytes.span.bigEndian32(at: end))) }
+        var fields = EncodedFields()
+        fields.append(bytes[..<end], count: count)
+        return fields
+    }
+
     /// Forgets the fields and keeps the memory.
     package mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
         count = 0
+    }
+
+    /// All bytes at once: an array by itself hands them over one by one.
+    package func hash(into hasher: inout Hasher) {
+        unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
     }
 
     /// The fields as texts, when they are all of type `text`; empty for a null.

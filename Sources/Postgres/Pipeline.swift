@@ -74,6 +74,15 @@ package struct Pipeline: ~Copyable {
         return BulkStatement(name: name, columns: columns)
     }
 
+    /// Has the server begin with what was sent so far, while the caller does something else.
+    package mutating func flush() throws(PostgresError) {
+        try sending { link throws(PostgresError) in
+            guard try unsafe link.call(.flush, { unsafe PQflush($0) }) == 0 else {
+                throw link.failure(.flush)
+            }
+        }
+    }
+
     /// Sends COMMIT as the last statement. A connection lost after this is an unknown outcome.
     package mutating func commit() throws(PostgresError) {
         commitIndex = sentCount
@@ -134,9 +143,7 @@ package struct Pipeline: ~Copyable {
         let waiting = sentCount - affectedCounts.count
         if waiting >= Pipeline.statementLimit || waitingBytes >= Pipeline.byteLimit {
             try unsafe link.check(.requestFlush) { unsafe PQsendFlushRequest($0) }
-            guard try unsafe link.call(.flush, { unsafe PQflush($0) }) == 0 else {
-                throw link.failure(.flush)
-            }
+            try flush()
             // Half of them stay under way, so that the server has work while we read.
             try takeAnswers(downTo: waitingBytes >= Pipeline.byteLimit ? 0 : Pipeline.statementLimit / 2)
             waitingBytes = 0

@@ -66,7 +66,7 @@ package struct Rows: ~Copyable {
 
     /// Hands out the bytes of a field, which has one of the given types and is not null.
     func withField<R>(
-        _ row: Int, _ column: Int, _ types: Set<UInt32>, _ body: (Span<UInt8>) -> R?
+        _ row: Int, _ column: Int, _ types: [UInt32], _ body: (Span<UInt8>) -> R?
     ) throws(PostgresError) -> R {
         guard !isNull(row, column) else { throw fault("is null", column) }
         guard unsafe types.contains(PQftype(result, Int32(column))) else {
