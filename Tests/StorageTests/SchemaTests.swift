@@ -65,7 +65,7 @@ import Testing
     }
 
     /// Every constraint and index of the schema, as the server describes them.
-    private static func attachments(_ connection: inout Connection) throws -> [String] {
+    static func attachments(_ connection: inout Connection) throws -> [String] {
         let rows = try connection.query(
             """
             SELECT conrelid::regclass || ' ' || conname || ' '

@@ -2,14 +2,12 @@ import Postgres
 
 /// Copies all rows into empty tables: the only time that bytes travel while the state row is locked.
 ///
-/// Keys and indexes are taken away and made again afterwards, in the same transaction: checking each reference by
-/// itself and sorting each row in by itself costs several times the copying. What they are is asked of the server, so
-/// that no migration is repeated here. Without the right to do that the rows are copied as it is.
-///
-/// The foreign keys come back without a look at the rows just copied, which are a checked registry's; from then on
-/// they hold for every row that is written. They stay `NOT VALID`, and no later step validates them: that would look
-/// every reference up once more under the lock, for what the registry's own check has found already, and `registry
-/// verify` finds more than it would. Who wants the mark gone says `ALTER TABLE … VALIDATE CONSTRAINT …`.
+/// Checking each reference by itself and sorting each row into its indexes by itself costs several times the copying.
+/// The references are a checked registry's, and `registry verify` compares every row: the server does not look them up
+/// once more. A superuser can ask it not to; else the foreign keys are taken away and come back `NOT VALID`, in the same
+/// transaction. Either way they hold for every row that is written from then on. The indexes of tables with many rows
+/// are taken away and made again; what they are is asked of the server, so that no migration is repeated here. Without
+/// the right to do any of that, the rows are copied as it is.
 struct FirstLoad {
     /// From so many rows on, making a foreign key afterwards costs less than looking each reference up.
     private static let referringRowCount = 100
@@ -23,57 +21,87 @@ struct FirstLoad {
     }
 
     func run(_ connection: inout Connection) throws(StorageError) {
-        var counts: [(table: Table, count: Int)] = []
+        let tables = Table.allCases.filter { rows[$0].rows.count > 0 }
+        let counts: [Int]
         do throws(PostgresError) {
-            let attachments = try readAttachments(&connection)
-            if !attachments.isEmpty {
-                try connection.execute(attachments.map(\.removal).joined(separator: ";\n"))
-            }
-            for table in Table.allCases where rows[table].rows.count > 0 {
-                let count = try connection.copy(into: table.schema.name, columns: table.schema.columns) {
-                    (writer) throws(PostgresError) in try writer.write(rows[table].rows)
-                }
-                counts.append((table, count))
-            }
-            if !attachments.isEmpty {
-                // Helpers of the server cost more than they do here: they start by mapping its memory.
-                try connection.execute(
-                    """
-                    SET LOCAL maintenance_work_mem = '256MB';
-                    SET LOCAL max_parallel_maintenance_workers = 0
-                    """)
-                try connection.execute(attachments.reversed().map(\.creation).joined(separator: ";\n"))
-            }
+            let rights = try Rights(&connection)
+            counts =
+                try rights.areOwners ? copyAtOnce(tables, rights, &connection) : copy(tables, &connection)
         } catch {
             throw StorageError(error)
         }
-        for (table, count) in counts where count != rows[table].rows.count {
+        for (table, count) in zip(tables, counts) where count != rows[table].rows.count {
             throw StorageError.drift(
                 in: table.schema.name, changed: count, expected: rows[table].rows.count)
         }
     }
 
-    /// A foreign key or an index: how to take it away and how to make it.
-    private struct Attachment {
-        let removal: String
-        let creation: String
+    /// As any engine takes it, from any role.
+    private func copy(_ tables: [Table], _ connection: inout Connection) throws(PostgresError) -> [Int] {
+        var counts: [Int] = []
+        for table in tables {
+            let count = try connection.copy(into: table.schema.name, columns: table.schema.columns) {
+                (writer) throws(PostgresError) in try writer.write(rows[table].rows)
+            }
+            counts.append(count)
+        }
+        return counts
     }
 
-    private func readAttachments(_ connection: inout Connection) throws(PostgresError) -> [Attachment] {
-        func names(from rowCount: Int) -> Value {
-            .texts(Table.allCases.filter { self.rows[$0].rows.count >= rowCount }.map(\.schema.name))
+    /// As PostgreSQL takes it from the tables' owner: all in one text, since with many tables of few rows the waiting for
+    /// each answer takes as long as the work.
+    private func copyAtOnce(
+        _ tables: [Table], _ rights: Rights, _ connection: inout Connection
+    ) throws(PostgresError) -> [Int] {
+        func large(from rowCount: Int) -> [Table] { tables.filter { rows[$0].rows.count >= rowCount } }
+        let attachments = try Attachment.read(
+            ofIndexes: large(from: FirstLoad.indexedRowCount),
+            ofForeignKeys: rights.maySilenceTriggers ? [] : large(from: FirstLoad.referringRowCount),
+            &connection)
+        var script = Script()
+        // In the order in which everybody takes tables, so that no reader and we wait for each other.
+        let touched = Set(attachments.flatMap(\.tables))
+        let locked = Table.allCases.map(\.schema.name).filter(touched.contains)
+        if !locked.isEmpty {
+            script.run("LOCK TABLE \(locked.joined(separator: ", ")) IN ACCESS EXCLUSIVE MODE")
         }
-        let rows = try connection.query(
-            Statements.attachments,
-            [
-                names(from: FirstLoad.indexedRowCount), names(from: FirstLoad.referringRowCount),
-                names(from: 0),
-            ])
-        var attachments: [Attachment] = []
-        for row in 0..<rows.count {
-            attachments.append(
-                Attachment(removal: try rows.text(row, 0), creation: try rows.text(row, 1)))
+        for attachment in attachments { script.run(attachment.removal) }
+        // Foreign keys are triggers, and those rest where rows come from a server that has checked them.
+        if rights.maySilenceTriggers { script.run("SET LOCAL session_replication_role = replica") }
+        for table in tables {
+            script.copy(rows[table].rows, into: table.schema.name, columns: table.schema.columns)
         }
-        return attachments
+        if rights.maySilenceTriggers { script.run("SET LOCAL session_replication_role TO DEFAULT") }
+        if !attachments.isEmpty {
+            script.run("SET LOCAL maintenance_work_mem = '256MB'")
+            // Helpers of the server cost more than they do here: they start by mapping its memory.
+            script.run("SET LOCAL max_parallel_maintenance_workers = 0")
+        }
+        for attachment in attachments.reversed() { script.run(attachment.creation) }
+        return try connection.run(script)
+    }
+
+    /// What this role may do with the registry's tables.
+    private struct Rights {
+        /// On PostgreSQL itself, take their keys and indexes away.
+        let areOwners: Bool
+        /// Have no foreign key looked up, where nobody's own trigger or rule would rest with them.
+        let maySilenceTriggers: Bool
+
+        init(_ connection: inout Connection) throws(PostgresError) {
+            let rows = try connection.query(
+                """
+                SELECT version() LIKE 'PostgreSQL%' AND version() NOT LIKE '%-YB-%'
+                        AND to_regproc('citus_version') IS NULL AND bool_and(pg_has_role(relowner, 'USAGE')),
+                    current_setting('is_superuser') = 'on' AND NOT bool_or(relhasrules)
+                        AND NOT EXISTS (
+                            SELECT 1 FROM pg_trigger
+                            WHERE NOT tgisinternal AND tgrelid = ANY ($1::regclass[]))
+                FROM pg_class WHERE oid = ANY ($1::regclass[])
+                """, [Table.names(Table.allCases)])
+            areOwners = try rows.bool(0, 0)
+            let isSuperuser = try rows.bool(0, 1)
+            maySilenceTriggers = areOwners && isSuperuser
+        }
     }
 }

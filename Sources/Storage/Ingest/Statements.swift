@@ -201,47 +201,6 @@ package enum Statements {
         LIMIT 1
         """
 
-    /// The keys and indexes of some tables with the foreign keys that refer to them, and the foreign keys of others: how
-    /// to take each away and how to make it again, foreign keys without a look at the rows that are there. The third
-    /// argument is all tables; what somebody else's table refers to keeps its key.
-    ///
-    /// Nothing where this role may not do that, and on engines where it cannot be done within a transaction.
-    static let attachments = """
-        WITH owned AS (
-            SELECT class.oid, class.relname = ANY ($2) AS refers,
-                class.relname = ANY ($1) AND NOT EXISTS (
-                    SELECT 1 FROM pg_constraint AS con JOIN pg_class AS other ON other.oid = con.conrelid
-                    WHERE con.contype = 'f' AND con.confrelid = class.oid
-                        AND (other.relname <> ALL ($3) OR other.relnamespace <> class.relnamespace)
-                ) AS is_indexed
-            FROM pg_class AS class
-            WHERE class.relnamespace = current_schema()::regnamespace AND class.relname = ANY ($3)
-                AND version() LIKE 'PostgreSQL%' AND version() NOT LIKE '%-YB-%'
-                AND NOT EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'citus')
-                AND NOT EXISTS (
-                    SELECT 1 FROM pg_class AS other
-                    WHERE other.relnamespace = class.relnamespace AND other.relname = ANY ($3)
-                        AND NOT pg_has_role(other.relowner, 'USAGE'))
-        )
-        SELECT 'ALTER TABLE ' || con.conrelid::regclass || ' DROP CONSTRAINT ' || quote_ident(con.conname),
-            'ALTER TABLE ' || con.conrelid::regclass || ' ADD CONSTRAINT ' || quote_ident(con.conname)
-                || ' ' || pg_get_constraintdef(con.oid)
-                || CASE WHEN con.contype = 'f' AND con.convalidated THEN ' NOT VALID' ELSE '' END,
-            CASE WHEN con.contype = 'f' THEN 1 ELSE 3 END AS position, con.conname AS name
-        FROM pg_constraint AS con
-        WHERE con.contype = 'p' AND con.conrelid IN (SELECT oid FROM owned WHERE is_indexed)
-            OR con.contype = 'f' AND con.conrelid IN (SELECT oid FROM owned WHERE refers)
-            OR con.contype = 'f' AND con.confrelid IN (SELECT oid FROM owned WHERE is_indexed)
-        UNION ALL
-        SELECT 'DROP INDEX ' || ind.indexrelid::regclass, pg_get_indexdef(ind.indexrelid), 2,
-            class.relname
-        FROM owned JOIN pg_index AS ind ON ind.indrelid = owned.oid
-        JOIN pg_class AS class ON class.oid = ind.indexrelid
-        WHERE owned.is_indexed
-            AND NOT EXISTS (SELECT 1 FROM pg_constraint AS con WHERE con.conindid = ind.indexrelid)
-        ORDER BY position, name
-        """
-
     /// All of them, for the test that holds the SQL to what the engines have in common.
     package static var all: [String] {
         let tables = Table.allCases.map(\.schema)

@@ -12,6 +12,8 @@ struct FaultedHistory {
     /// What readers see of each state.
     private var expected: [Int: [String]] = [:]
     private(set) var commitCount = 0
+    /// Which state each commit brings.
+    private var stateOfCommit: [String: Int] = [:]
     /// What was read last; nil once something may have changed.
     private var latest: TableContents?
     private(set) var state: Int
@@ -32,27 +34,47 @@ struct FaultedHistory {
     /// What readers see of a state.
     func isVisible(_ contents: TableContents, as state: Int) -> Bool { contents.visible == expected[state] }
 
-    /// Whether readers see one of the states whole, and not parts of two.
-    func isWhole(_ contents: TableContents) -> Bool { expected.values.contains(contents.visible) }
+    /// Whether readers see nothing before the first commit, and else what the commit that they see brought; no parts of
+    /// two.
+    func isWhole(_ contents: TableContents) -> Bool {
+        guard let commit = contents.commit else { return contents.visible.isEmpty }
+        return stateOfCommit[commit].flatMap { expected[$0] } == contents.visible
+    }
 
     /// Ingests a state as a new commit. Throws what the ingest throws.
     mutating func ingest(_ state: Int, through settings: ConnectionSettings) throws {
-        commitCount += 1
+        count(state)
         latest = nil
         _ = try Ingest.ofState(state, commit: commitCount, into: settings).run(RegistryStates.rows[state])
         self.state = state
     }
 
-    /// Makes the tables empty again; to delete a few rows is quicker than TRUNCATE, which makes new files.
+    /// How many bytes an undisturbed ingest sends or gets through a relay; afterwards the state is the one before.
+    mutating func byteCount(
+        _ direction: Weather.Direction, through settings: ConnectionSettings, _ relay: Relay
+    ) throws -> Int {
+        for _ in 0..<2 {
+            relay.change(to: Weather())
+            try ingest(next, through: settings)
+        }
+        return relay.passed(direction)
+    }
+
+    /// Makes the tables empty again.
     mutating func empty() throws {
         var connection = try Connection.open(direct)
+        try Self.empty(&connection)
+        latest = nil
+    }
+
+    /// Makes the tables of a database empty again; to delete a few rows is quicker than TRUNCATE, which makes new files.
+    static func empty(_ connection: inout Connection) throws {
         let tables = ["registry_commits"] + Table.allCases.reversed().map(\.schema.name)
         try connection.execute(
             tables.map { "DELETE FROM \($0)" }.joined(separator: ";")
                 + """
                 ;UPDATE registry_state SET repository_id = NULL, commit_id = NULL, tree_id = NULL, generation = 0
                 """)
-        latest = nil
     }
 
     /// Lets `disturbed` bring the other state in, as the commit that it is given, and looks at what became of it.
@@ -71,9 +93,15 @@ struct FaultedHistory {
     /// The state that the next disturbed ingest is for.
     var next: Int { 7 - state }
 
+    /// Counts a commit.
+    private mutating func count(_ state: Int) {
+        commitCount += 1
+        stateOfCommit["commit-\(commitCount)"] = state
+    }
+
     /// Counts a commit that a disturbed ingest is about to bring in, and reads what there is before.
     mutating func begin() throws -> TableContents {
-        commitCount += 1
+        count(next)
         return try latest ?? TableContents.read(direct)
     }
 

@@ -19,7 +19,7 @@ import Testing
         return ways.min { $0.count < $1.count } ?? []
     }
 
-    @Test(arguments: [FaultPlan.Fault.refuse, .reset, .delay(milliseconds: 1)])
+    @Test(arguments: [FaultPlan.Fault.refuse, .reset])
     func `one broken call is outlived, whichever it is`(fault: FaultPlan.Fault) throws {
         try ScratchDatabase.withSchema { settings in
             var history = try FaultedHistory(settings)
@@ -63,6 +63,42 @@ import Testing
         }
     }
 
+    /// The client stands still for longer than the server lets a session be idle in a transaction: between two calls of
+    /// a transaction the server ends it, and the client finds out when it goes on.
+    @Test func `a client that is late for any call is let down by its server, and then has done nothing`()
+        throws
+    {
+        try ScratchDatabase.withSchema { settings in
+            var history = try FaultedHistory(settings)
+            let count = try calls(&history).count
+            var (call, refused, outlived) = (0, 0, 0)
+            var isOver = false
+            while !isOver {
+                call += 1
+                let faults = FaultPlan(.delay(milliseconds: 40), atCall: call)
+                let before = history.commitCount
+                try history.disturb("late for call \(call)", mustSucceed: false) { commit, state in
+                    var late = settings
+                    late.faults = faults
+                    late.idleInTransactionTimeoutMilliseconds = 15
+                    do throws(StorageError) {
+                        _ = try Ingest.ofState(state, commit: commit, into: late).run(
+                            RegistryStates.rows[state])
+                        isOver = !faults.hasStruck
+                        if faults.calls.filter({ $0 == .connect }).count > 1 { outlived += 1 }
+                    } catch {
+                        #expect(error.cause?.sqlState == "25P03", "call \(call): \(error)")
+                        refused += 1
+                        throw error
+                    }
+                }
+                #expect(history.commitCount > before)
+            }
+            print("late for \(call) calls: \(refused) refused, \(outlived) outlived on another connection")
+            #expect(call >= count && refused + outlived > 5)
+        }
+    }
+
     /// Kills an ingest at every call, until one ends unharmed; the number of the last. Each is a process of its own, which
     /// ends as by `kill -9`: a copy of this one, which has read the registry.
     private static func killAtEveryCall(_ url: String, _ schema: String, emptying: Bool) throws -> Int {
@@ -99,31 +135,6 @@ import Testing
             [url = url as String, schema = schema as String, isFirstLoad = isFirstLoad as Bool] in
             let last = try FaultsAtCallTests.killAtEveryCall(url, schema, emptying: isFirstLoad)
             #expect(last > 60)
-        }
-    }
-
-    /// The way by COPY, from tables with nothing in them. The rows of a state are too few to take keys away for.
-    @Test func `a first load that loses its connection at any call is outlived`() throws {
-        try ScratchDatabase.withSchema { settings in
-            var history = try FaultedHistory(settings)
-            var call = 0
-            while true {
-                call += 1
-                try history.empty()
-                let faults = FaultPlan(.reset, atCall: call)
-                try history.disturb("first load, reset at call \(call)", mustSucceed: true) {
-                    commit, state in
-                    var settings = settings
-                    settings.faults = faults
-                    _ = try Ingest.ofState(state, commit: commit, into: settings).run(
-                        RegistryStates.rows[state])
-                }
-                guard faults.hasStruck else {
-                    #expect(faults.calls.contains(.copyData))
-                    break
-                }
-            }
-            #expect(call > 20)
         }
     }
 }

@@ -59,21 +59,25 @@ import Testing
         }
     }
 
-    @Test func `a server that is stopped and started at any step is outlived`() throws {
+    /// Before the ingest goes on, a reader has found its way back too.
+    @Test func `a server that is stopped and started at any step is outlived, by readers too`() throws {
         try ScratchDatabase.withStoppableServer { server in
             let settings = ConnectionSettings(url: server.url)
             var history = try FaultedHistory(settings)
-            var call = 0
+            let reader = SteadyReader(settings)
+            var (call, looks) = (0, 0)
             while true {
                 call += 1
                 let mode = call % 2 == 0 ? LocalServer.StopMode.fast : .immediate
                 var broken = settings
+                let isRead = Atomic(false)
                 let plan = FaultPlan(
                     .after {
                         do {
                             try server.stop(mode)
                             try server.start()
                         } catch { Issue.record(error) }
+                        isRead.store(reader.lookAgain() == .read, ordering: .relaxed)
                     }, atCall: call)
                 broken.faults = plan
                 try history.disturb("\(mode) restart at call \(call)", mustSucceed: true) { commit, state in
@@ -81,8 +85,18 @@ import Testing
                         RegistryStates.rows[state])
                 }
                 guard plan.hasStruck else { break }
+                looks += isRead.load(ordering: .relaxed) ? 1 : 0
             }
             #expect(call > 20)
+            let seen = reader.stop()
+            #expect(looks == call - 1)
+            #expect(seen.areAll(history.isWhole) && seen.isInOrder)
+            #expect(seen.generations.count > 20)
+            // While the server was away it could say so, or nothing.
+            #expect(
+                seen.sqlStates.isSubset(of: ["57P01", "57P02", "57P03", "08001", "08006", "08007"]),
+                "\(seen.sqlStates)")
+            #expect(!seen.failures.isEmpty)
         }
     }
 

@@ -1,5 +1,3 @@
-import Dispatch
-import Glibc
 import Postgres
 import Storage
 import TestKit
@@ -9,18 +7,6 @@ import Testing
 @Suite struct FaultsOnTheWayTests {
     private func ingest(_ state: Int, _ commit: Int, _ settings: ConnectionSettings) throws {
         _ = try Ingest.ofState(state, commit: commit, into: settings).run(RegistryStates.rows[state])
-    }
-
-    /// How many bytes an undisturbed ingest sends or gets.
-    private func byteCount(
-        _ direction: Weather.Direction, _ history: inout FaultedHistory, _ relay: Relay,
-        _ settings: ConnectionSettings
-    ) throws -> Int {
-        for _ in 0..<2 {
-            relay.change(to: Weather())
-            try history.ingest(history.next, through: settings)
-        }
-        return relay.passed(direction)
     }
 
     /// All bytes of the start and the end, and some of those between, which are many of the same kind.
@@ -34,7 +20,7 @@ import Testing
     ) throws {
         try ScratchDatabase.withRelayedSchema { relay, settings, direct in
             var history = try FaultedHistory(direct)
-            let count = try byteCount(direction, &history, relay, settings)
+            let count = try history.byteCount(direction, through: settings, relay)
             for place in places(of: count) {
                 relay.change(to: .cut(direction, after: place))
                 try history.disturb("cut \(direction) after \(place)", mustSucceed: true) {
@@ -44,105 +30,53 @@ import Testing
         }
     }
 
-    @Test func `bytes that come one by one, or late, make no difference`() throws {
+    /// A line of 5 kB/s and one of 200 ms keep a transaction open for seconds.
+    @Test func `bytes that come one by one, slowly or late make no difference, and hold no reader up`() throws
+    {
         try ScratchDatabase.withRelayedSchema { relay, settings, direct in
             var history = try FaultedHistory(direct)
-            var slices = Weather()
-            slices.sliceBytes = 1
-            var delays = Weather()
-            delays.delayMilliseconds = 5
-            for weather in [slices, delays] {
+            let first = history.commitCount
+            let reader = SteadyReader(direct)
+            reader.lookAgain()
+            var (sliced, slow, late) = (Weather(), Weather(), Weather())
+            sliced.sliceBytes = 1
+            slow.bytesPerSecond = 5_000
+            late.delayMilliseconds = 200
+            for weather in [sliced, slow, late] {
                 relay.change(to: weather)
-                try history.disturb("\(weather)", mustSucceed: true) { try ingest($1, $0, settings) }
+                let count = try reader.count {
+                    try history.disturb("\(weather)", mustSucceed: true) { try ingest($1, $0, settings) }
+                }
+                #expect(count > 1, "\(weather)")
             }
+            reader.lookAgain()
+            let seen = reader.stop()
+            #expect(seen.sqlStates == [] && seen.isInOrder)
+            #expect(seen.areAll(history.isWhole))
+            #expect(seen.generations == Set(first...first + 3))
         }
     }
 
-    @Test(arguments: [Weather.CommitFault.cutBefore, .dropAnswer])
-    func `a lost COMMIT, or its lost answer, is found out and made good`(fault: Weather.CommitFault) throws {
-        try ScratchDatabase.withRelayedSchema { relay, settings, direct in
+    /// Asked for once an attempt, the lineage tells how many there were: where the generation is found there, one.
+    @Test(arguments: Weather.CommitFault.allCases)
+    func `a lost COMMIT is made good, and after a lost answer the generation tells that it was done`(
+        fault: Weather.CommitFault
+    ) throws {
+        try ScratchDatabase.withRelayedSchema(overTCP: true) { relay, settings, direct in
             var history = try FaultedHistory(direct)
             for _ in 0..<4 {
                 relay.change(to: .commit(fault))
-                try history.disturb("\(fault)", mustSucceed: true) { try ingest($1, $0, settings) }
-                #expect(relay.hasStruck)
-            }
-        }
-    }
-
-    /// A session that is idle in a transaction the server ends by itself. One that stands in the middle of a pipeline it
-    /// does not: then the others are told within a bound that the lock is held, and go on once that session is ended.
-    @Test func `of a client that falls silent the others are rid, or told of it in time`() throws {
-        try ScratchDatabase.withRelayedSchema { relay, settings, direct in
-            var history = try FaultedHistory(direct)
-            let count = try byteCount(.toServer, &history, relay, settings)
-            for step in 1...12 {
-                relay.change(to: .silence(.toServer, after: count * step / 13))
-                let (commit, next) = (1_000 + step, history.next)
-                let silent = SilentIngest(next, commit, before: history.commitCount + 1, settings)
-                while !relay.hasStruck { usleep(500) }
-                let before = try TableContents.read(direct)
-                var patient = direct
-                patient.lockTimeoutMilliseconds = 100
-                do {
-                    try history.ingest(next, through: patient)
-                } catch let error as StorageError {
-                    #expect(error.cause?.sqlState == "55P03", "\(error)")
-                    let during = try TableContents.read(direct)
-                    #expect(during == before)
-                    // It names the session, and what ends it.
-                    #expect(error.message.contains("(\"model-atlas ingest commit-\(commit)"), "\(error)")
-                    let remedy = try #require(error.hint?.split(separator: "`").dropFirst().first)
-                    var owner = try Connection.open(direct)
-                    try owner.query(String(remedy))
-                    try history.ingest(next, through: patient)
+                var attempts = 0
+                try history.disturb("\(fault)", mustSucceed: true) { commit, state in
+                    let ingest = Ingest.ofState(state, commit: commit, into: settings)
+                    _ = try ingest.run(RegistryStates.rows[state]) { (_) throws(StorageError) in
+                        attempts += 1
+                        return .descendant
+                    }
                 }
-                let after = try TableContents.read(direct)
-                #expect(history.isVisible(after, as: next) && after.generation == before.generation + 1)
-                // The hanging call ends with its connection; what it then tries again finds all done.
-                relay.change(to: Weather())
-                relay.endConnections()
-                silent.wait()
-                let finally = try TableContents.read(direct)
-                #expect(history.isVisible(finally, as: next) && finally.generation == after.generation)
+                #expect(relay.hasStruck)
+                #expect(attempts == (fault.reachesServer ? 1 : 2))
             }
         }
     }
-
-    /// A reader that looks all the while never sees parts of two generations.
-    @Test func `readers see one generation or the other, whole`() throws {
-        try ScratchDatabase.withRelayedSchema { relay, settings, direct in
-            var history = try FaultedHistory(direct)
-            let reader = SteadyReader(direct)
-            let count = try byteCount(.toServer, &history, relay, settings)
-            for step in 1...24 {
-                relay.change(to: step % 2 == 0 ? .cut(.toServer, after: count * step / 25) : Weather())
-                try history.ingest(history.next, through: settings)
-            }
-            let seen = reader.stop()
-            #expect(seen.count > 3)
-            #expect(seen.allSatisfy(history.isWhole))
-            #expect(zip(seen, seen.dropFirst()).allSatisfy { $0.generation <= $1.generation })
-        }
-    }
-}
-
-/// An ingest on a thread of its own, which hangs while its relay is silent.
-private final class SilentIngest: Sendable {
-    private let thread = DispatchQueue(label: "silent")
-
-    /// Its commit comes before the one of a number, and those after it.
-    init(_ state: Int, _ commit: Int, before later: Int, _ settings: ConnectionSettings) {
-        var settings = settings
-        settings.idleInTransactionTimeoutMilliseconds = 100
-        thread.async { [settings] in
-            // What becomes of it does not matter here.
-            let ingest = Ingest.ofState(state, commit: commit, into: settings)
-            _ = try? ingest.run(RegistryStates.rows[state]) { (stored) throws(StorageError) in
-                (Int(stored.dropFirst("commit-".count)) ?? 0) < later ? .descendant : .ancestor
-            }
-        }
-    }
-
-    func wait() { thread.sync {} }
 }

@@ -33,7 +33,7 @@ struct TableContents: Equatable {
 
     /// A source that nothing names any more stays; it is of no concern to readers.
     private static let visibleRows = query(
-        Table.allCases.map(\.schema).filter { $0.ending != .kept }.map { ($0.name, Statements.contents($0)) })
+        Table.allCases.filter { $0 != .sources }.map(\.schema).map { ($0.name, Statements.contents($0)) })
 
     /// One statement over many tables: its cost is one round trip.
     private static func query(_ tables: [(name: String, sql: String)]) -> String {

@@ -48,14 +48,64 @@ struct PortableSQL {
         "registry_state", "registry_commits", "schema_migrations", "schema_migration_lock",
     ]
 
+    /// What a statement may begin with.
+    private static let verbs: Set<String> = [
+        "select", "with", "insert", "update", "delete", "copy", "create", "alter", "drop", "begin", "commit",
+        "rollback", "set", "deallocate",
+    ]
+
+    /// What all engines let a transaction set for itself.
+    private static let settings: Set<String> = [
+        "statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout", "search_path",
+    ]
+
+    /// How a transaction begins; an engine without a level takes the next stricter one.
+    private static let beginnings: Set<String> = Set(
+        ["read committed", "repeatable read", "serializable"].flatMap {
+            ["begin isolation level \($0)", "begin isolation level \($0) read only"]
+        })
+
+    /// What a first load says where PostgreSQL itself listens, and asks to know that.
+    private static let firstLoad = [
+        "'citus_version'", "pg_get_constraintdef", "pg_get_indexdef", #"LOCK TABLE \(locked"#,
+        "SET LOCAL session_replication_role", "SET LOCAL maintenance_work_mem",
+        "SET LOCAL max_parallel_maintenance_workers",
+    ]
+
+    /// Texts that other engines are not sent, or whose refusal nobody minds: what asks for the engine first; what is sent
+    /// where that had an answer; and the hint after a commit.
+    static func isForPostgreSQLAlone(_ sql: String) -> Bool {
+        sql == "NOTIFY registry_generation" || firstLoad.contains { sql.contains($0) }
+    }
+
     /// What is wrong with the statements of a text, one sentence each.
     func faults(in sql: String) -> [String] {
-        SQLStatement.all(in: sql).flatMap { statement in
+        let statements = SQLStatement.all(in: sql)
+        return statements.flatMap { statement in
             let head = statement.words.prefix(6).joined(separator: " ")
             let all =
                 wordFaults(statement) + (statement.madeTable.map(tableFaults) ?? []) + changeFaults(statement)
-                + indexFaults(statement)
+                + indexFaults(statement) + sessionFaults(statement, isAlone: statements.count == 1)
             return all.map { "\(head) …: \($0)" }
+        }
+    }
+
+    /// What is said to the session rather than of rows. Behind a pooler each transaction may have another one, and what is
+    /// left there is the next client's.
+    private func sessionFaults(_ statement: SQLStatement, isAlone: Bool) -> [String] {
+        let words = statement.words
+        switch words.first {
+        case "set":
+            guard words.dropFirst().first == "local" else { return ["it outlives its transaction"] }
+            let name = words.count > 2 ? words[2] : ""
+            return PortableSQL.settings.contains(name) ? [] : ["the setting \(name) is not everywhere"]
+        case "begin":
+            return PortableSQL.beginnings.contains(statement.text)
+                ? [] : ["not a level that all engines take"]
+        case "deallocate":
+            return isAlone && statement.text == "deallocate all" ? [] : ["DEALLOCATE ALL goes by itself"]
+        case let verb?: return PortableSQL.verbs.contains(verb) ? [] : ["\(verb) is not common ground"]
+        case nil: return []
         }
     }
 
