@@ -5,15 +5,21 @@ import Postgres
 struct IngestDelta {
     /// One statement and its rows.
     struct Step {
-        let table: Table
-        let rowCount: Int
+        fileprivate let table: Table
         fileprivate let statement: BulkStatement
         fileprivate let rows: EncodedRows
         fileprivate let numbers: ArraySlice<Int>
         fileprivate var encoded: BulkArguments?
 
         /// Encodes the rows, unless that was done.
-        var arguments: BulkArguments { encoded ?? BulkArguments(statement, rows, numbers) }
+        fileprivate var arguments: BulkArguments { encoded ?? BulkArguments(statement, rows, numbers) }
+
+        /// Sends the rows.
+        func execute(
+            _ pipeline: inout Pipeline, _ expected: inout ExpectedCounts
+        ) throws(PostgresError) {
+            expected.note(try pipeline.execute(arguments), table.schema.name, numbers.count)
+        }
     }
 
     /// Rows of one statement at the most: its arguments are in memory here and there.
@@ -21,24 +27,25 @@ struct IngestDelta {
     /// How many bytes are encoded before the lock. What a rewriting of everything has more waits for its turn.
     private static let byteLimit = 64 << 20
 
-    /// Rows that are not there: nobody sees them before COMMIT, so that they need no lock.
-    private(set) var additions: [Step] = []
-    /// Everything else.
+    /// All but the rows that were added.
     private(set) var changes: [Step] = []
 
-    /// Has the server parse the statements, in one round trip, and encodes the rows that go under the lock. A first load
-    /// needs none.
+    /// Has the server parse the statements, adds the rows that are not there, and encodes meanwhile what goes under the
+    /// lock; in one pipeline. A first load needs none of it.
+    ///
+    /// Nobody sees new rows before COMMIT, so that they need no lock.
     init(
-        _ plan: IngestPlan, _ rows: CatalogRows, generation: Int, _ connection: inout Connection
+        adding plan: IngestPlan, _ rows: CatalogRows, generation: Int, _ connection: inout Connection
     ) throws(StorageError) {
         guard !plan.isFirstLoad, !plan.isEmpty else { return }
-        var (additions, changes): ([Step], [Step]) = ([], [])
         // Behind a pooler this session may have served an earlier run. By itself, since a pooler that keeps account of
         // statements forgets those that it is sent before the answer to this.
         do throws(PostgresError) { try connection.execute("DEALLOCATE ALL") } catch {
             throw StorageError(error)
         }
-        try connection.pipeline { (pipeline) throws(StorageError) in
+        var (additions, changes): ([Step], [Step]) = ([], [])
+        var expected = ExpectedCounts()
+        let counts = try connection.pipeline { (pipeline) throws(StorageError) in
             do throws(PostgresError) {
                 for change in plan.changes {
                     let rows = rows[change.table].rows
@@ -49,18 +56,20 @@ struct IngestDelta {
                 for change in plan.changes.reversed() {
                     changes += try IngestDelta.ending(change, generation, &pipeline)
                 }
+                for step in additions { try step.execute(&pipeline, &expected) }
+                try pipeline.flush()
             } catch {
                 throw StorageError(error)
             }
+            var byteCount = 0
+            for index in changes.indices where byteCount < IngestDelta.byteLimit {
+                let arguments = changes[index].arguments
+                byteCount += arguments.byteCount
+                changes[index].encoded = arguments
+            }
         }
-        // What goes before the lock is encoded while the server works on the step before it.
-        var byteCount = 0
-        for index in changes.indices where byteCount < IngestDelta.byteLimit {
-            let arguments = changes[index].arguments
-            byteCount += arguments.byteCount
-            changes[index].encoded = arguments
-        }
-        (self.additions, self.changes) = (additions, changes)
+        try expected.check(counts)
+        self.changes = changes
     }
 
     /// Rows to be added have every column in which one of them says something.
@@ -113,7 +122,7 @@ struct IngestDelta {
     ) -> [Step] {
         stride(from: 0, to: numbers.count, by: batch).map { start in
             let part = numbers[start..<min(start + batch, numbers.count)]
-            return Step(table: table, rowCount: part.count, statement: statement, rows: rows, numbers: part)
+            return Step(table: table, statement: statement, rows: rows, numbers: part)
         }
     }
 }

@@ -37,55 +37,45 @@ struct IngestTransaction {
     private func commit(_ connection: inout Connection) throws(StorageError) -> Int {
         try connection.withTransaction { (connection) throws(StorageError) -> Int in
             // Before the lock: whatever is parsed, encoded and added meanwhile, nobody waits for it.
-            let delta = try IngestDelta(plan, rows, generation: generation, &connection)
-            if !delta.additions.isEmpty { try send(delta.additions, &connection) }
+            let delta = try IngestDelta(adding: plan, rows, generation: generation, &connection)
             guard try RegistryState.lock(&connection) == plan.basis else {
                 throw StorageError.overtaken
             }
             let locked = clock()
             if plan.isFirstLoad { try FirstLoad(rows).run(&connection) }
-            try send(delta.changes, isLast: true, &connection)
+            try send(delta.changes, &connection)
             return locked
         }
     }
 
-    /// Sends steps in one pipeline, the last with what makes them a generation, and holds the counts against the plan.
-    private func send(
-        _ steps: [IngestDelta.Step], isLast: Bool = false, _ connection: inout Connection
-    ) throws(StorageError) {
-        /// What each statement of the pipeline should say of itself.
-        var expected: [Expectation] = []
+    /// Sends steps in one pipeline with what makes them a generation, and holds the counts against the plan.
+    private func send(_ steps: [IngestDelta.Step], _ connection: inout Connection) throws(StorageError) {
+        var expected = ExpectedCounts()
         let counts = try connection.pipeline { (pipeline) throws(StorageError) in
             do throws(PostgresError) {
-                for step in steps {
-                    try pipeline.execute(step.arguments)
-                    expected.append(Expectation(table: step.table.schema.name, count: step.rowCount))
-                }
-                if isLast { try finish(&pipeline, &expected) }
+                for step in steps { try step.execute(&pipeline, &expected) }
+                try finish(&pipeline, &expected)
             } catch {
                 throw StorageError(error)
             }
         }
-        for (count, expectation) in zip(counts, expected) where count != expectation.count {
-            throw StorageError.drift(
-                in: expectation.table, changed: count, expected: expectation.count)
-        }
+        try expected.check(counts)
     }
 
     private func finish(
-        _ pipeline: inout Pipeline, _ expected: inout [Expectation]
+        _ pipeline: inout Pipeline, _ expected: inout ExpectedCounts
     ) throws(PostgresError) {
         let commit = plan.commit
-        try pipeline.execute(
+        let state = try pipeline.execute(
             Statements.setState,
             [
                 (commit.repository ?? plan.basis.repository).map(Value.text) ?? .null, .text(commit.id),
                 .text(commit.tree), .integer(generation), .integer(RowBuilder.hashVersion),
                 .integer(plan.basis.generation),
             ])
-        expected.append(Expectation(table: "registry_state", count: 1))
+        expected.note(state, "registry_state", 1)
         let totals = plan.totals
-        try pipeline.execute(
+        let addition = try pipeline.execute(
             Statements.addCommit,
             [
                 .integer(generation), .text(commit.id), plan.basis.commit.map(Value.text) ?? .null,
@@ -93,11 +83,6 @@ struct IngestTransaction {
                 .integer(totals.added), .integer(totals.changed), .integer(totals.returned),
                 .integer(totals.retired), .integer(totals.rowsWritten), .integer(totals.rowsRemoved),
             ])
-        expected.append(Expectation(table: "registry_commits", count: 1))
-    }
-
-    private struct Expectation {
-        let table: String
-        let count: Int
+        expected.note(addition, "registry_commits", 1)
     }
 }

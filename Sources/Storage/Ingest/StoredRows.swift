@@ -15,7 +15,12 @@ extension StoredRow {
     ) throws(PostgresError) {
         key = rows.fields(of: row, columns: 0..<schema.keyCount)
         hash = try ContentHash(rows, row, schema.keyCount)
-        hasEnded = schema.endColumn != nil && !rows.isNull(row, schema.keyCount + 1)
+        hasEnded = StoredRow.hasEnded(rows, row, schema)
+    }
+
+    /// Whether such a row has ended.
+    fileprivate static func hasEnded(_ rows: borrowing Rows, _ row: Int, _ schema: TableSchema) -> Bool {
+        schema.endColumn != nil && !rows.isNull(row, schema.keyCount + 1)
     }
 }
 
@@ -129,8 +134,11 @@ struct StoredRoots: Sendable {
     private mutating func keep(_ rows: borrowing Rows, _ schema: TableSchema) throws(PostgresError) {
         let isComplete = !isIdentical.contains(false)
         for row in 0..<rows.count {
-            let stored = try StoredRow(rows, row, schema)
-            if stored.hasEnded ? !isComplete : odd.contains(stored.hash) { others.append(stored) }
+            // Most are neither, and their keys need no memory.
+            let isKept =
+                try StoredRow.hasEnded(rows, row, schema)
+                ? !isComplete : odd.contains(ContentHash(rows, row, schema.keyCount))
+            if isKept { others.append(try StoredRow(rows, row, schema)) }
         }
     }
 }
