@@ -178,6 +178,8 @@ package struct Ingest: Sendable {
             case .needed, .first, .noTables: break
             }
             let plan = try plan(rows, from: state, &connection)
+            // A verification reads the state again, whose lineage was not asked.
+            guard plan.basis == state else { throw StorageError.overtaken }
             if plan.isEmpty, state.commit == commit.id, holdsTree(state) {
                 return .unchanged(generation: state.generation)
             }

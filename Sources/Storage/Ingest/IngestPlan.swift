@@ -81,7 +81,15 @@ package struct IngestPlan: Sendable {
         isFirstLoad = false
         currentCounts = verification.rowCounts
         for table in Table.allCases {
-            let differences = verification.differences.filter { $0.table == table }
+            var differences = verification.differences.filter { $0.table == table }
+            if table.schema.ending == .kept, let owner = table.schema.owner {
+                // What stays for ever stays with an owner that ends, too.
+                let ended = Set(
+                    verification.differences.filter { $0.table == owner && $0.kind == .surplus }.map(\.key))
+                differences.removeAll {
+                    $0.kind == .surplus && ended.contains($0.key.first(owner.schema.keyCount))
+                }
+            }
             if !differences.isEmpty { add(Change(table, wanted[table], repairing: differences)) }
         }
     }
