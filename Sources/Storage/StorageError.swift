@@ -42,6 +42,11 @@ extension StorageError {
 extension StorageError: PostgresFailure {
     package init(_ error: PostgresError) {
         switch error.sqlState {
+        case "25P03":
+            self.init(
+                .database,
+                "this program stood still within its transaction, which the server then ended: \(error)",
+                hint: "nothing was written; run it again", cause: error)
         case "25006":
             self.init(
                 .database, "the database takes no writes: it is a replica, or read-only",
@@ -49,11 +54,17 @@ extension StorageError: PostgresFailure {
         case "42501":
             self.init(
                 .database, "the database refuses it to this role: \(error)",
-                hint: "grant the role the rights on the tables", cause: error)
+                hint: "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA … TO …", cause: error)
         case "53100":
             self.init(
                 .database, "the server has no room left on its disk; nothing was written: \(error)",
                 hint: "make room there, then run it again", cause: error)
+        case "57014" where error.message.contains("timeout"):
+            self.init(
+                .database, "a statement took longer than it may; nothing was written: \(error)",
+                hint:
+                    "look for what it waits for in pg_stat_activity, or raise statement_timeout in the URL's "
+                    + "options", cause: error)
         case "53400":
             self.init(
                 .database, "a limit of the server's configuration is too low; nothing was written: \(error)",

@@ -67,6 +67,57 @@ import Testing
         }
     }
 
+    /// COMMIT went out and nothing came back, then or later: whoever asked must not take it for a failure.
+    @Test func `what became of a COMMIT that nobody can tell is said so, and the next run settles it`() throws
+    {
+        let rows = [try CatalogRows(Self.before.catalog), try CatalogRows(Self.after)]
+        try withDatabase { settings in
+            var connection = try Connection.open(settings)
+            var number = 0
+            /// Goes to the one registry or the other, as the next commit.
+            func ingest(_ goal: Int, _ settings: ConnectionSettings) throws {
+                number += 1
+                _ = try Ingest(.example(number), into: settings, .quiet).run(rows[goal])
+            }
+            for goal in [0, 1, 0] { try ingest(goal, settings) }
+            let counting = FaultPlan()
+            var counted = settings
+            counted.faults = counting
+            try ingest(1, counted)
+            var unknown = 0
+            // The last calls: COMMIT, its answer, and the hint that follows it.
+            for call in (counting.calls.count - 8)...counting.calls.count {
+                try ingest(0, settings)
+                var lost = settings
+                lost.faults = FaultPlan(.reset, atCall: call, isLasting: true)
+                do {
+                    try ingest(1, lost)
+                } catch let error as StorageError {
+                    if error.cause == nil {
+                        unknown += 1
+                        #expect(error.code == .database, "call \(call)")
+                        #expect(
+                            error.message.hasPrefix(
+                                "the connection was lost at COMMIT, and since then the database does not answer: "
+                                    + "whether commit-\(number) is in it is not known ("),
+                            "call \(call): \(error)")
+                        #expect(
+                            error.hint
+                                == "run it again once the database is back; what is there already is not written twice"
+                        )
+                    } else {
+                        #expect(error.isTransient, "call \(call): \(error)")
+                    }
+                }
+                _ = try Ingest(.example(number), into: settings, .quiet).run(rows[1])
+                let state = try #require(try RegistryState.read(&connection))
+                #expect(state.generation == number && state.commit == "commit-\(number)", "call \(call)")
+                #expect(try Verification.run(rows[1], in: settings).differences.isEmpty, "call \(call)")
+            }
+            #expect(unknown > 0)
+        }
+    }
+
     @Test func `a lock that others hold is waited for, again and again, and not for ever`() throws {
         let rows = try CatalogRows(Self.before.catalog)
         try withDatabase { settings in

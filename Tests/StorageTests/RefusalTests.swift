@@ -64,6 +64,35 @@ import Testing
         }
     }
 
+    /// The state row and the rows are read one after the other: rows that a later commit added between the two are none
+    /// that this one takes away.
+    @Test func `what another ingest adds while a plan is made is no retirement`() throws {
+        var synthetic = SyntheticCatalog(offerCount: 240)
+        let later = try CatalogRows(SyntheticCatalog(offerCount: 300).catalog)
+        try withDatabase { settings in
+            try ingest(1, Self.catalog, settings)
+            synthetic.change(each: 40)
+            let rows = try CatalogRows(synthetic.catalog)
+            var asked: [String] = []
+            let outcome = try Ingest(.example(2), into: settings, .quiet).run(rows) {
+                (stored) throws(StorageError) in
+                asked.append(stored)
+                // The state row is read, and the rows are not.
+                if asked.count == 1 { _ = try Ingest(.example(3), into: settings, .quiet).run(later) }
+                return stored == "commit-3" ? .ancestor : .descendant
+            }
+            guard case .older(generation: 2, than: "commit-3") = outcome else {
+                Issue.record("\(outcome)")
+                return
+            }
+            #expect(asked == ["commit-1", "commit-3"])
+            #expect(try Verification.run(later, in: settings).differences.isEmpty)
+            // Once it is really asked for, it is one.
+            let error = failure { try ingest(4, synthetic.catalog, settings, options: Ingest.Options()) }
+            #expect(error?.code == .retirement)
+        }
+    }
+
     @Test func `a database of an older or newer program is not touched`() throws {
         try withDatabase { settings in
             var connection = try Connection.open(settings)

@@ -16,7 +16,15 @@ extension Ingest {
         while true {
             do throws(StorageError) {
                 var connection = try open()
-                return try body(&connection)
+                do throws(StorageError) {
+                    return try body(&connection)
+                } catch {
+                    // A table or column that is gone: a migration came meanwhile, which says more.
+                    if ["42P01", "42703"].contains(error.cause?.sqlState) {
+                        _ = try RegistryState.read(&connection)
+                    }
+                    throw error
+                }
             } catch {
                 // A plan whose basis is gone is made again at once; all else waits its turn.
                 guard error.isTransient || error.code == .busy, attempt < Ingest.attemptLimit else {

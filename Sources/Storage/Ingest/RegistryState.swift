@@ -33,6 +33,7 @@ package struct RegistryState: Sendable, Equatable {
         } catch {
             // No such table: the versions read so far tell whether that is a fault.
             guard error.sqlState == "42P01" else { throw StorageError(error) }
+            try checkSchema(&connection)
         }
         if versions.isEmpty { return nil }
         try check(versions)
@@ -71,6 +72,20 @@ package struct RegistryState: Sendable, Equatable {
         tree = try rows.isNull(0, 2) ? nil : rows.text(0, 2)
         generation = try rows.integer(0, 3)
         hashVersion = try rows.integer(0, 4)
+    }
+
+    /// Throws when tables are not found since the role may not look where they are: the server says the same of both.
+    private static func checkSchema(_ connection: inout Connection) throws(StorageError) {
+        let isThere: Bool
+        do throws(PostgresError) {
+            isThere = try connection.query("SELECT current_schema() IS NOT NULL").bool(0, 0)
+        } catch {
+            throw StorageError(error)
+        }
+        guard !isThere else { return }
+        throw StorageError(
+            .database, "the search path has no schema that this role may use",
+            hint: "GRANT USAGE ON SCHEMA … TO …, or name another in the URL's options")
     }
 
     private static func check(_ applied: [Int]) throws(StorageError) {

@@ -6,7 +6,7 @@ import Synchronization
 import TestKit
 import Testing
 
-/// F6, F8 to F13, F16, F22 and F23: what a server, its other clients and its owner do to an ingest.
+/// F6, F8, F9, F11 to F13 and F22: what a server, its other clients and its owner do to an ingest.
 @Suite struct FaultsInTheServerTests {
     private func ingest(_ state: Int, _ commit: Int, _ settings: ConnectionSettings) throws {
         _ = try Ingest.ofState(state, commit: commit, into: settings).run(RegistryStates.rows[state])
@@ -92,71 +92,34 @@ import Testing
         }
     }
 
-    @Test func `a server that takes no writes or no more clients, and a role without rights, are named`()
-        throws
-    {
+    @Test func `a server that takes no writes or no more clients is named`() throws {
         try ScratchDatabase.withSchema { settings in
             var history = try FaultedHistory(settings)
-            var owner = try Connection.open(settings)
-            let schema = settings.searchPath?.first ?? ""
-            let url = try ScratchDatabase.serverURL()
-            let role = "reader_\(schema)"
-            try owner.execute(
-                """
-                CREATE ROLE \(role) LOGIN; GRANT USAGE ON SCHEMA \(schema) TO \(role);
-                GRANT SELECT, UPDATE, INSERT ON ALL TABLES IN SCHEMA \(schema) TO \(role)
-                """)
-            defer { _ = try? owner.execute("DROP OWNED BY \(role); DROP ROLE \(role)") }
-            func asRole() -> ConnectionSettings {
-                var settings = ConnectionSettings(url: url.replacing("user=postgres", with: "user=\(role)"))
-                settings.searchPath = [schema]
-                return settings
-            }
-            let faults: [(state: String, words: String, setUp: String, undo: String)] = [
-                (
-                    "25006", "replica", "ALTER ROLE \(role) SET default_transaction_read_only = on",
-                    "ALTER ROLE \(role) RESET ALL; GRANT ALL ON ALL TABLES IN SCHEMA \(schema) TO \(role)"
-                ),
-                (
-                    "42501", "rights", "REVOKE DELETE ON ALL TABLES IN SCHEMA \(schema) FROM \(role)",
-                    "SELECT 1"
-                ),
-                (
-                    "53300", "connections", "ALTER ROLE \(role) CONNECTION LIMIT 0",
-                    "ALTER ROLE \(role) CONNECTION LIMIT -1"
-                ),
-            ]
-            for fault in faults {
-                try owner.execute(fault.setUp)
-                try history.disturb(fault.state, mustSucceed: false) { commit, state in
-                    let error = failure { try ingest(state, commit, asRole()) }
-                    #expect(error?.cause?.sqlState == fault.state, "\(String(describing: error))")
-                    #expect(error?.description.contains(fault.words) == true, "\(String(describing: error))")
-                    if let error { throw error }
+            let grants = "GRANT SELECT, UPDATE, INSERT ON ALL TABLES IN SCHEMA {schema} TO {role}"
+            try withRole(grants, in: settings) { asRole, role in
+                var owner = try Connection.open(settings)
+                let schema = settings.searchPath?.first ?? ""
+                let faults: [(state: String, words: String, setUp: String, undo: String)] = [
+                    (
+                        "25006", "replica", "ALTER ROLE \(role) SET default_transaction_read_only = on",
+                        "ALTER ROLE \(role) RESET ALL; GRANT ALL ON ALL TABLES IN SCHEMA \(schema) TO \(role)"
+                    ),
+                    (
+                        "53300", "connections", "ALTER ROLE \(role) CONNECTION LIMIT 0",
+                        "ALTER ROLE \(role) CONNECTION LIMIT -1"
+                    ),
+                ]
+                for fault in faults {
+                    try owner.execute(fault.setUp)
+                    try history.disturb(fault.state, mustSucceed: false) { commit, state in
+                        let error = failure { try ingest(state, commit, asRole) }
+                        #expect(error?.cause?.sqlState == fault.state, "\(String(describing: error))")
+                        #expect(
+                            error?.description.contains(fault.words) == true, "\(String(describing: error))")
+                        if let error { throw error }
+                    }
+                    try owner.execute(fault.undo)
                 }
-                try owner.execute(fault.undo)
-            }
-        }
-    }
-
-    @Test func `rows hidden by a policy are drift, and nothing is written`() throws {
-        try ScratchDatabase.withSchema { settings in
-            var history = try FaultedHistory(settings)
-            var owner = try Connection.open(settings)
-            let schema = settings.searchPath?.first ?? ""
-            let role = "hidden_\(schema)"
-            try owner.execute(
-                """
-                CREATE ROLE \(role) LOGIN; GRANT ALL ON SCHEMA \(schema) TO \(role);
-                GRANT ALL ON ALL TABLES IN SCHEMA \(schema) TO \(role);
-                ALTER TABLE models ENABLE ROW LEVEL SECURITY
-                """)
-            defer { _ = try? owner.execute("DROP OWNED BY \(role); DROP ROLE \(role)") }
-            try history.disturb("row level security", mustSucceed: false) { commit, state in
-                var settings = ConnectionSettings(
-                    url: try ScratchDatabase.serverURL().replacing("user=postgres", with: "user=\(role)"))
-                settings.searchPath = [schema]
-                try ingest(state, commit, settings)
             }
         }
     }
@@ -197,35 +160,6 @@ import Testing
                 _ = try Ingest(RegistryStates.commit(commit, state: state), into: settings, surroundings)
                     .run(RegistryStates.rows[state])
             }
-        }
-    }
-
-    /// F16: migrations that are broken off, and several that migrate at once.
-    @Test func `a migration broken off at any call is taken up, and two at once make one`() throws {
-        try ScratchDatabase.withSchema { settings in
-            var call = 0
-            while true {
-                call += 1
-                var owner = try Connection.open(settings)
-                let schema = settings.searchPath?.first ?? ""
-                try owner.execute("DROP SCHEMA \(schema) CASCADE; CREATE SCHEMA \(schema)")
-                var broken = settings
-                broken.faults = FaultPlan(.reset, atCall: call * 7)
-                if var connection = try? Connection.open(broken) {
-                    _ = try? RegistryMigrations.runner.migrate(&connection)
-                }
-                let failures = Mutex(0)
-                DispatchQueue.concurrentPerform(iterations: 2) { _ in
-                    do {
-                        var connection = try Connection.open(settings)
-                        try RegistryMigrations.runner.migrate(&connection)
-                    } catch { failures.withLock { $0 += 1 } }
-                }
-                #expect(failures.withLock { $0 } == 0, "call \(call * 7)")
-                try RegistryMigrations.runner.requireCurrent(&owner)
-                guard broken.faults?.hasStruck == true else { break }
-            }
-            #expect(call > 4)
         }
     }
 }

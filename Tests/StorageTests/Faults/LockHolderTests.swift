@@ -41,25 +41,15 @@ import Testing
         throws
     {
         try withDatabase { settings in
-            var owner = try Connection.open(settings)
-            let schema = settings.searchPath?.first ?? ""
-            let role = "waiter_\(schema)"
-            try owner.execute(
-                """
-                CREATE ROLE \(role) LOGIN; GRANT USAGE ON SCHEMA \(schema) TO \(role);
-                GRANT ALL ON ALL TABLES IN SCHEMA \(schema) TO \(role)
-                """)
-            defer { _ = try? owner.execute("DROP OWNED BY \(role); DROP ROLE \(role)") }
-            var holder = try Connection.open(settings)
-            try holder.execute(
-                "SET application_name = E'a\\nb\\x1b[2J'; BEGIN; SELECT * FROM registry_state FOR UPDATE")
-            var waiter = ConnectionSettings(
-                url: try ScratchDatabase.serverURL().replacing("user=postgres", with: "user=\(role)"))
-            waiter.searchPath = [schema]
-            let error = try refusal(waiter)
-            #expect(error.message.hasPrefix("the session of process \(holder.serverProcess) (\"a"))
-            #expect(error.message.contains("\"), which holds the lock for too long: "))
-            #expect(error.description.unicodeScalars.allSatisfy { $0.value >= 0x20 })
+            try withRole("GRANT ALL ON ALL TABLES IN SCHEMA {schema} TO {role}", in: settings) { waiter, _ in
+                var holder = try Connection.open(settings)
+                try holder.execute(
+                    "SET application_name = E'a\\nb\\x1b[2J'; BEGIN; SELECT * FROM registry_state FOR UPDATE")
+                let error = try refusal(waiter)
+                #expect(error.message.hasPrefix("the session of process \(holder.serverProcess) (\"a"))
+                #expect(error.message.contains("\"), which holds the lock for too long: "))
+                #expect(error.description.unicodeScalars.allSatisfy { $0.value >= 0x20 })
+            }
         }
     }
 
