@@ -31,7 +31,8 @@ package enum EntityTemplates {
         return accelerator
     }()
 
-    private static func entity(_ kind: EntityKind, _ text: String) -> Entity? {
+    /// The entity that a JSON text of its kind describes; nil when a field is missing without which there is none.
+    package static func entity(_ kind: EntityKind, _ text: String) -> Entity? {
         var document = Document()
         var keys = Interner()
         var findings: [Diagnostic] = []

@@ -7,26 +7,55 @@ import Testing
 
 /// Wherever the database comes from, afterwards it holds what the commit says.
 @Suite struct ConvergenceTests {
+    /// Registries of every table and column, drawn from the schemas. Large ones stand between: into a large one from a
+    /// small one, from one large one to another, and back.
     @Test func `an ingest over another equals an ingest into nothing`() throws {
         let seed = UInt64.random(in: 0...UInt64.max)
         print("convergence: seed \(seed)")
         var registry = RandomRegistry(seed: seed)
+        var coverage = ColumnCoverage()
+        var before: CatalogRows?
         try withDatabase { worn in
             try withDatabase { fresh in
                 var old = try Connection.open(worn)
                 var new = try Connection.open(fresh)
                 for number in 1...200 {
-                    let catalog = registry.next()
-                    try ingest(number, catalog, worn)
+                    let isLarge = number == 100 || number == 101
+                    let rows = try CatalogRows(registry.next(isLarge: isLarge))
+                    let plan = try Self.bring(number, rows, worn).plan
                     try empty(&new)
-                    try ingest(1, catalog, fresh)
+                    try Self.bring(1, rows, fresh)
                     let isEqual = try contents(&old) == contents(&new)
                     try #require(isEqual, "seed \(seed), registry \(number)")
+                    if isLarge {
+                        expectLargeWays(plan, rows, after: before, "seed \(seed), registry \(number)")
+                    }
+                    if let before { coverage.note(before, rows) }
+                    before = rows
                 }
                 let generation = try number(&old, "SELECT generation FROM registry_state")
                 #expect(generation == 200)
             }
         }
+        #expect(coverage.missing == [], "seed \(seed): columns that never differed")
+    }
+
+    @discardableResult
+    private static func bring(
+        _ number: Int, _ rows: CatalogRows, _ settings: ConnectionSettings
+    ) throws -> Ingest.Outcome {
+        try Ingest(.example(number), into: settings, .quiet, options: .retiring).run(rows)
+    }
+
+    /// Large is what leaves keys out of a first load, and what has its columns compared before the lock.
+    private func expectLargeWays(
+        _ plan: IngestPlan?, _ rows: CatalogRows, after before: CatalogRows?, _ label: String
+    ) {
+        #expect(RandomRegistry.largeOfferCount >= 2_050)
+        #expect(rows[.offers].rows.count == RandomRegistry.largeOfferCount, "\(label)")
+        guard before?[.offers].rows.count == RandomRegistry.largeOfferCount else { return }
+        #expect(plan.map { (50...10_000).contains($0[.offers].changed.count) } == true, "\(label)")
+        #expect(plan?[.offers].differingColumns?.isEmpty == false, "\(label)")
     }
 
     @Test func `what was copied in one go is what was written row by row`() throws {

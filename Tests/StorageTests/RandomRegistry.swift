@@ -1,122 +1,122 @@
+import Documents
 import Entities
 import TestKit
-import Text
 
-/// A small registry with chance in every part: which entities there are, their names, limits and prices.
+/// Registries drawn from the schemas, so that every table and column has its share: the same few ids each time, of
+/// which some are absent, some as they last were, some a little different and some drawn anew.
 struct RandomRegistry {
-    private static let vendors = ["alpha", "beta"]
-    private var generator: SeededGenerator
+    private static let accelerators = ["a100", "h100", "tpu"]
+    private static let models = (0..<6).map { "\(["alpha", "beta"][$0 % 2])/model-\($0)" }
+    private static let providers = ["cloud", "lab", "reseller", "host"]
+    private static let manyOffers = 86
+    /// How many offers a large registry has.
+    static let largeOfferCount = models.count * providers.count * manyOffers
+
+    private var draw: SchemaDraw
+    /// What was drawn last under each name.
+    private var drawn: [String: (record: Record, entity: Entity)] = [:]
 
     init(seed: UInt64) {
-        generator = SeededGenerator(seed: seed)
+        draw = SchemaDraw(seed: seed)
     }
 
-    /// The next one: another draw from the same few ids, so that entities come, go and return.
-    mutating func next() -> Catalog {
-        var entities: [Entity] = []
-        let accelerators = draw(["a100", "h100", "tpu"]).map { accelerator($0) }
-        let models = draw((0..<6).map { "\(Self.vendors[$0 % 2])/model-\($0)" }).map { model($0) }
-        let providers = draw(["cloud", "lab", "reseller", "host"]).map { provider($0, accelerators) }
+    /// The next one. A large one lacks no id, and has so many offers that keys, statements and reads go other ways.
+    mutating func next(isLarge: Bool = false) -> Catalog {
+        let accelerators = present(Self.accelerators, all: isLarge)
+        let models = present(Self.models, all: isLarge)
+        let providers = present(Self.providers, all: isLarge)
+        var entities = accelerators.map { id in entity(.accelerator, id) { $0["id"] = .text(id) } }
+        for id in models {
+            entities.append(
+                entity(.model, id) { record in
+                    record["id"] = .text(id)
+                    record["vendor"] = .text(String(id.prefix { $0 != "/" }))
+                })
+        }
+        for id in providers { entities.append(provider(id, renting: accelerators)) }
         for model in models {
-            for provider in providers where chance(2, of: 3) {
-                entities.append(.mapping(mapping(model, provider)))
+            for provider in providers where isLarge || draw.chance(2, of: 3) {
+                entities.append(mapping(model, provider, isLarge))
             }
         }
-        entities += accelerators.map(Entity.accelerator) + models.map(Entity.model)
-        entities += providers.map(Entity.provider)
         return Catalog(entities)
     }
 
-    private mutating func accelerator(_ id: String) -> Accelerator {
-        var accelerator = EntityTemplates.accelerator
-        accelerator.id = Accelerator.ID(id)
-        accelerator.aliases[0].value = pick([id + " 80GB", id.uppercased()])
-        accelerator.powerWatts = pick([nil, 300, 700])
-        accelerator.rates.fp8 = pick([nil, accelerator.rates.fp8])
-        accelerator.memory.marketingGB = pick([nil, Number("80"), Number("80.5")])
-        return accelerator
-    }
-
-    private mutating func model(_ id: String) -> Model {
-        var model = EntityTemplates.model
-        model.id = Model.ID(id)
-        model.name = pick(["Plain", "Née \"quoted\" \\ {a,b}", "模型"])
-        model.aliases = pick([[], model.aliases, [model.aliases[1]]])
-        model.huggingFace?.repo = pick(["x/" + id, id])
-        model.architecture = pick([nil, model.architecture])
-        model.weights = pick([[], model.weights, model.weights.reversed()])
-        model.benchmarks = pick([[], model.benchmarks])
-        if chance(1, of: 2) { model.parameters?.active = nil }
-        model.capabilities = pick([[], [.tools], [.vision, .tools]])
-        model.source.note = pick([nil, "seen"])
-        return model
-    }
-
-    private mutating func provider(_ id: String, _ accelerators: [Accelerator]) -> Provider {
-        var provider = EntityTemplates.provider
-        provider.id = Provider.ID(id)
-        provider.regions = pick([[], provider.regions, provider.regions.reversed()])
-        provider.api = pick([nil, provider.api])
-        let template = provider.acceleratorOffers[0]
-        provider.acceleratorOffers = []
-        for accelerator in accelerators {
-            for _ in 0..<pick([0, 1, 2]) {
-                var offer = template
-                offer.accelerator = accelerator.id
-                offer.pricePerAcceleratorHour = price()
-                offer.effective.until = pick([nil, CalendarDate("2026-06-01")])
-                provider.acceleratorOffers.append(offer)
-            }
+    private mutating func provider(_ id: String, renting accelerators: [String]) -> Entity {
+        var entity = entity(.provider, id) { record in
+            record["id"] = .text(id)
+            let offers = record["accelerator_offers"]?.list ?? []
+            record["accelerator_offers"] = .list(
+                offers.enumerated().map { place, offer in
+                    offer.with("accelerator", .text(Self.accelerators[place % Self.accelerators.count]))
+                })
         }
-        return provider
-    }
-
-    private mutating func mapping(_ model: Model, _ provider: Provider) -> Mapping {
-        var mapping = EntityTemplates.mapping
-        mapping.model = model.id
-        mapping.provider = provider.id
-        let template = mapping.offers[0]
-        mapping.offers = (0..<pick([1, 1, 2])).map { offer($0, template, model) }
-        return mapping
-    }
-
-    private mutating func offer(_ number: Int, _ template: Offer, _ model: Model) -> Offer {
-        var offer = template
-        offer.providerModelID = "\(model.id)-\(number)"
-        offer.aliases = pick([[], offer.aliases])
-        offer.rateLimits = pick([[], offer.rateLimits])
-        offer.performance = pick([nil, offer.performance])
-        offer.limits.contextTokens = pick([nil, 8_192, 131_072])
-        offer.quantization = pick([nil, offer.quantization])
-        var periods: [PricePeriod] = []
-        for _ in 0..<pick([0, 1, 1, 2]) {
-            var period = template.prices[0]
-            period.rates[0].price = price()
-            period.tiers = pick([[], period.tiers])
-            period.schedules = pick([[], period.schedules])
-            period.variants = pick([[], period.variants])
-            period.effective.until = pick([nil, CalendarDate("2026-03-01")])
-            period.isCancelled = chance(1, of: 5)
-            period.note = pick([nil, "list price"])
-            periods.append(period)
+        // What it rented out may be gone by now.
+        if case .provider(var provider) = entity {
+            provider.acceleratorOffers.removeAll { !accelerators.contains($0.accelerator.text) }
+            entity = .provider(provider)
         }
-        offer.prices = periods
-        return offer
+        return entity
     }
 
-    private mutating func price() -> Money {
-        Money(trillionths: pick([0, 1, 150_000_000_000, 2_490_000_000_000, 123_456_789_000_000_000]))
+    private mutating func mapping(_ model: String, _ provider: String, _ isLarge: Bool) -> Entity {
+        entity(.mapping, "\(model) \(provider) \(isLarge)") { record in
+            record["model"] = .text(model)
+            record["provider"] = .text(provider)
+            let offers = record["offers"]?.list ?? []
+            let count = isLarge ? Self.manyOffers : offers.count
+            // Each name is the provider's only one, whatever was drawn.
+            record["offers"] = .list(
+                (0..<count).map { place in
+                    let offer = offers[place % offers.count]
+                    return Self.sortable(offer).with("provider_model_id", .text("\(model)-\(place)"))
+                })
+        }
     }
 
-    private mutating func draw(_ ids: [String]) -> [String] {
-        ids.filter { _ in chance(2, of: 3) }
+    /// The same offer; where its last price has three rates, they are those by which offers are sorted.
+    private static func sortable(_ offer: Value) -> Value {
+        guard var prices = offer["prices"]?.list, let last = prices.popLast(),
+            let rates = last["rates"]?.list, rates.count == 3
+        else { return offer }
+        let meters: [Value] = ["input_text", "output_text", "cache_read"]
+        let sorted = zip(rates, meters).map { rate, meter in
+            rate.with("meter", meter).with("size", nil).with("quality", nil)
+        }
+        return offer.with(
+            "prices", .list(prices + [last.with("rates", .list(sorted)).with("effective_to", nil)]))
     }
 
-    private mutating func chance(_ part: Int, of whole: Int) -> Bool {
-        Int.random(in: 0..<whole, using: &generator) < part
+    /// What a name stood for last, or something new in which `change` sets what other entities depend on.
+    private mutating func entity(
+        _ kind: EntityKind, _ name: String, _ change: (inout Record) -> Void
+    ) -> Entity {
+        let file = "\(kind.rawValue).schema.json"
+        var record: Record
+        if let known = drawn[name], !draw.chance(1, of: 3) {
+            if draw.chance(1, of: 2) { return known.entity }
+            record = draw.varied(known.record, file)
+        } else {
+            record = draw.record(file)
+        }
+        change(&record)
+        guard let entity = EntityTemplates.entity(kind, Value.record(record).json) else {
+            preconditionFailure("what the schema allows is an entity: \(Value.record(record).json)")
+        }
+        drawn[name] = (record, entity)
+        return entity
     }
 
-    private mutating func pick<Value>(_ values: [Value]) -> Value {
-        values[Int.random(in: 0..<values.count, using: &generator)]
+    private mutating func present(_ ids: [String], all: Bool) -> [String] {
+        ids.filter { _ in all || draw.chance(2, of: 3) }
+    }
+}
+
+extension Value {
+    /// The same record with another value behind a name, or with none.
+    fileprivate func with(_ name: String, _ value: Value?) -> Value {
+        var record = record ?? Record()
+        record[name] = value
+        return .record(record)
     }
 }
