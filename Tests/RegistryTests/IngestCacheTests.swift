@@ -52,6 +52,51 @@ import Testing
         }
     }
 
+    /// An earlier run may have brought a commit in and not have reached the cache.
+    @Test func `a run that changes no row raises the mark all the same`() throws {
+        try Files.withTemporaryFolder { folder in
+            let redis = try ScratchRedis(in: folder)
+            var connection = try RedisConnection.open(RedisSettings(url: redis.url))
+            try ScratchRepository.with { repository in
+                ExampleTree.copy(to: repository.root)
+                try repository.commitAll()
+                let name = "mark_\(getpid())_\(UInt32.random(in: 0...UInt32.max))"
+                try ScratchDatabase.withDatabase(name) { url in
+                    /// Runs an ingest that must end well; what it says, and the mark afterwards.
+                    func ingest(_ redisURL: String, _ more: String...) throws -> (
+                        said: String, mark: RedisReply
+                    ) {
+                        let outcome = GoldenScriptTests.run(
+                            ["registry", "ingest", "--database-url", url, "--redis-url", redisURL] + more,
+                            in: repository.root)
+                        #expect(outcome.exitCode == 0, "\(outcome)")
+                        let mark = try connection.call(RedisCommand("GET", CacheKey.mark))
+                        return (outcome.output + outcome.errorOutput, mark)
+                    }
+                    let unheard = try ingest("unix://\(folder)/nobody")
+                    #expect(unheard.said.contains("warning: the cache was not cleaned up"))
+                    #expect(unheard.mark == .null)
+                    // The same commit, by its tree and by its rows.
+                    let again = try ingest(redis.url)
+                    #expect(again.said.contains("is in the database already, generation 1"))
+                    #expect(again.mark == .bytes(Array("1".utf8)))
+                    try connection.call(RedisCommand("DEL", CacheKey.mark))
+                    let compared = try ingest(redis.url, "--compare-rows")
+                    #expect(compared.said.contains("every row is as in"))
+                    #expect(compared.mark == .bytes(Array("1".utf8)))
+                    // Another commit of the same tree is a generation of its own, without a row.
+                    try repository.commitAll(at: 1_700_000_001)
+                    let noted = try ingest(redis.url)
+                    #expect(noted.said.contains("has the tree that is in the database"))
+                    #expect(noted.mark == .bytes(Array("2".utf8)))
+                    // What only looks tells nobody.
+                    try connection.call(RedisCommand("DEL", CacheKey.mark))
+                    #expect(try ingest(redis.url, "--plan").mark == .null)
+                }
+            }
+        }
+    }
+
     @Test func `whatever is wrong with the cache, the ingest ends well, with a warning that names no secret`()
         throws
     {

@@ -10,8 +10,12 @@ import Testing
 /// F2: every call to libgit2 and to Redis that an ingest makes breaks in turn, until a run ends unharmed.
 @Suite struct IngestFaultTests {
     /// What becomes of a call to libgit2.
-    enum GitFault: Sendable, CaseIterable {
+    enum GitFault: Sendable {
         case error, delay, kill
+        /// The object is not there, as in a partial clone. libgit2 says the same of what needs not be there.
+        case missing
+        /// The object is not what its id says.
+        case corrupt
 
         /// The fault at one call, and nothing at the others.
         func faults(atCall call: Int) -> GitFaults {
@@ -19,6 +23,8 @@ import Testing
                 guard made == call else { return nil }
                 switch self {
                 case .error: return -1
+                case .missing: return -3
+                case .corrupt: return -33
                 case .delay: usleep(200)
                 case .kill: raise(SIGKILL)
                 }
@@ -39,17 +45,20 @@ import Testing
         }
     }
 
-    @Test(arguments: [GitFault.error, .delay])
-    func `a git call that breaks, whichever it is, leaves what was or what was wanted`(fault: GitFault)
+    /// One fault on the way forward and one on the way back.
+    @Test(arguments: [[GitFault.error, .error], [.missing, .corrupt], [.delay, .delay]])
+    func `a git call that breaks, whichever it is, leaves what was or what was wanted`(
+        faults kinds: [GitFault]
+    )
         throws
     {
         try Self.withCommits { commits in
-            var (call, unharmedCount) = (0, 0)
+            var (call, unharmedCount, refusedCount) = (0, 0, 0)
             // Forward and back are not the same calls: both have to end unharmed.
             while unharmedCount < 2 {
                 call += 1
                 unharmedCount = 0
-                for _ in 0..<2 {
+                for fault in kinds {
                     let faults = fault.faults(atCall: call)
                     var outcome: GoldenScript.Outcome?
                     try commits.disturb("\(fault) at git call \(call)") { commits in
@@ -58,14 +67,19 @@ import Testing
                     }
                     let isUnharmed = faults.callCount < call
                     unharmedCount += isUnharmed ? 1 : 0
-                    let isRefused = fault == .error && !isUnharmed
-                    #expect(
-                        outcome?.exitCode == (isRefused ? 2 : 0),
-                        "call \(call): \(String(describing: outcome))")
-                    #expect(outcome?.errorOutput.hasPrefix("registry: ") == isRefused, "call \(call)")
+                    let code = outcome?.exitCode ?? -1
+                    switch fault {
+                    case _ where isUnharmed, .delay: #expect(code == 0, "call \(call)")
+                    case .missing: #expect((0...2).contains(code), "call \(call)")
+                    default: #expect(code == 2, "call \(call): \(String(describing: outcome))")
+                    }
+                    #expect(outcome?.errorOutput.hasPrefix("registry: ") == (code == 2), "call \(call)")
+                    refusedCount += code == 2 ? 1 : 0
                 }
             }
-            #expect(call > 30)
+            #expect(
+                call > 30 && (kinds.contains(.delay) ? refusedCount == 0 : refusedCount > 50),
+                "\(refusedCount)")
         }
     }
 
@@ -87,6 +101,11 @@ import Testing
                     }
                     #expect(outcome?.exitCode == 0, "call \(call): \(String(describing: outcome))")
                     #expect(outcome?.output.contains("is in the database") == true, "call \(call)")
+                    // Who waits a little has nothing to tell; all else is a warning.
+                    var isWarning = faults.hasStruck
+                    if case .delay = fault { isWarning = false }
+                    let words = "registry: warning: the cache was not cleaned up: "
+                    #expect(outcome?.errorOutput.contains(words) == isWarning, "call \(call)")
                     guard faults.hasStruck else { break }
                 }
                 #expect(call > 5)
@@ -136,6 +155,11 @@ import Testing
                         _exit(commits.ingest(commits.next, faults).exitCode)
                     }
                     return status
+                }
+                if isCache, status == ForkedProcess.killed {
+                    // The commit is in; the cache learns of it from whoever comes next.
+                    let again = commits.ingest(commits.current)
+                    #expect(again.exitCode == 0 && again.errorOutput.isEmpty, "call \(call): \(again)")
                 }
                 if status != ForkedProcess.killed {
                     #expect(status == 0, "call \(call)")

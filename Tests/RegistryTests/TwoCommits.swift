@@ -23,7 +23,7 @@ struct TwoCommits {
     /// Makes the branches `first` and `second`; the database has been at both and is at the first.
     init(in repository: ScratchRepository, url: String, redisURL: String? = nil) throws {
         (root, self.url, self.redisURL) = (repository.root, url, redisURL)
-        makeRegistry()
+        TwoCommits.makeRegistry(in: root)
         try repository.commitAll()
         try repository.git("branch", "first")
         let path = root + "/mappings/borealis/acme/rocket-1.yaml"
@@ -41,7 +41,7 @@ struct TwoCommits {
     }
 
     /// The example registry with schemas that ask for nothing: compiling the real ones takes most of an ingest's time.
-    private func makeRegistry() {
+    static func makeRegistry(in root: String) {
         ExampleTree.copy(to: root)
         for path in Files.tree(below: root + "/schemas") {
             let file = root + "/schemas/" + path
