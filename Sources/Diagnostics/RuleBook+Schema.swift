@@ -149,6 +149,15 @@ extension RuleBook {
                 "part.yaml", "old_id: 7\n", kind: .document(schema: #"{"properties": {"old_id": false}}"#)),
             good: RuleExample(
                 "part.yaml", "id: 7\n", kind: .document(schema: #"{"properties": {"old_id": false}}"#))),
+        Rule(
+            .schemaTooLoose, title: "A schema lets through what the programs cannot read",
+            why:
+                "What they cannot read they would leave out: an offer without its date would be retired, and "
+                + "nobody told.",
+            bad: RuleExample(
+                "mappings/borealis/acme/rocket-1.yaml", "verified_on: soon\n", kind: .told),
+            good: RuleExample(
+                "mappings/borealis/acme/rocket-1.yaml", "verified_on: 2026-02-10\n", kind: .told)),
     ]
 
     private static let brokenSchemaRules: [Rule] = [

@@ -57,6 +57,8 @@ package enum RuleID: String, Sendable, Hashable, CaseIterable {
     case schemaBranch = "schema/branch"
     case schemaNot = "schema/not"
     case schemaForbidden = "schema/forbidden"
+    /// What its schema lets through and the programs cannot read.
+    case schemaTooLoose = "schema/too-loose"
 
     // JSON Schema: a schema that is itself wrong.
     case schemaInvalid = "schema/invalid"

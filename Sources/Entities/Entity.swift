@@ -41,12 +41,13 @@ package struct EntityRecord: Sendable {
 
     /// Decodes a document that passed the schema of its kind, and runs the rules that need this file alone.
     ///
-    /// What they find is appended to `findings`. Nil when the document does not have the shape that its schema
-    /// asks for. Linear in the document.
+    /// What they find is appended to `findings`, and what cannot be read noted in `misfits`. Nil when the document does
+    /// not have the shape that its schema asks for. Linear in the document.
     package init?(
-        _ document: Document, kind: EntityKind, path: String, findings: inout [Diagnostic]
+        _ document: Document, kind: EntityKind, path: String, misfits: Misfits = Misfits(),
+        findings: inout [Diagnostic]
     ) {
-        let fields = Fields(document)
+        let fields = Fields(document, misfits: misfits)
         var review = Review(path: path)
         review.checkTexts(document)
         let decoded: Entity? =
@@ -56,7 +57,7 @@ package struct EntityRecord: Sendable {
             case .mapping: Mapping(fields).map(Entity.mapping)
             case .accelerator: Accelerator(fields).map(Entity.accelerator)
             }
-        if let decoded { review.check(decoded) }
+        if let decoded { review.check(decoded) } else { misfits.note(0, of: document) }
         findings.append(contentsOf: review.diagnostics(in: document))
         guard let decoded else { return nil }
         entity = decoded

@@ -1,5 +1,38 @@
-import Documents
+package import Diagnostics
+package import Documents
 import Text
+
+/// The places of a document that are there and could not be read as what they should be; a null is nothing.
+///
+/// Of a document that passed its schema there are none, unless the schema asks for less than is needed here.
+package final class Misfits {
+    private var nodes: [Int] = []
+
+    package init() {}
+
+    /// Notes a place, unless one within it is noted, which says more.
+    func note(_ node: Int, of document: Document) {
+        // An empty file has no node at all, and is no entity either.
+        if node > 0, document[node].kind == .null { return }
+        if let last = nodes.last, last >= node, last < document.end(of: node) { return }
+        nodes.append(node)
+    }
+
+    /// A finding for each, which is an error.
+    package func diagnostics(in document: Document, path: String) -> [Diagnostic] {
+        nodes.map { node in
+            let span = node < document.nodes.count ? document.span(of: node) : .start
+            return Diagnostic(
+                .schemaTooLoose, at: Location(path: path, span: span),
+                "the schema lets this through, and it cannot be read as what it should be",
+                hint: "docs/schema.md says what is needed here; let the schema ask for it",
+                pointer: document.pointer(to: node))
+        }
+    }
+
+    /// Forgets them, for the next document.
+    package func removeAll() { nodes.removeAll(keepingCapacity: true) }
+}
 
 /// A part of an entity that stands in a file as a mapping.
 ///
@@ -16,11 +49,13 @@ protocol FieldsReadable {
 struct Fields {
     let document: Document
     let node: Int
+    private let misfits: Misfits
 
-    /// The fields of the mapping at `node`; of any other node, none.
-    init(_ document: Document, at node: Int = 0) {
+    /// The fields of the mapping at `node`; of any other node, none. Parts that cannot be read are noted.
+    init(_ document: Document, at node: Int = 0, misfits: Misfits = Misfits()) {
         self.document = document
         self.node = node
+        self.misfits = misfits
     }
 
     /// The node of a field's value, aliases followed. Linear in the members.
@@ -94,19 +129,19 @@ struct Fields {
     }
 
     func part<Part: FieldsReadable>(_ name: StaticString) -> Part? {
-        node(name).flatMap { Part(Fields(document, at: $0)) }
+        node(name).flatMap { read($0) }
     }
 
     /// A list of parts; empty when absent.
     func parts<Part: FieldsReadable>(_ name: StaticString) -> [Part] {
-        items(name) { Part(Fields(document, at: $0)) }
+        items(name) { Part(Fields(document, at: $0, misfits: misfits)) }
     }
 
     /// A mapping from names of the file's own to parts, in the order of the file; empty when absent.
     func named<Part: FieldsReadable>(_ name: StaticString) -> [(name: String, part: Part)] {
         guard let mapping = node(name), document[mapping].kind == .mapping else { return [] }
         return document.children(of: mapping).compactMap { child in
-            guard let key = child.key, let part = Part(Fields(document, at: child.value)) else { return nil }
+            guard let key = child.key, let part: Part = read(child.value) else { return nil }
             return (document.string(at: key), part)
         }
     }
@@ -118,10 +153,18 @@ struct Fields {
         var slot = list + 1
         let end = document.end(of: list)
         while slot < end {
-            if let item = read(document.resolve(slot)) { items.append(item) }
+            let value = document.resolve(slot)
+            if let item = read(value) { items.append(item) } else { misfits.note(value, of: document) }
             slot = document.end(of: slot)
         }
         return items
+    }
+
+    /// The part at a node; noted when it is none.
+    private func read<Part: FieldsReadable>(_ node: Int) -> Part? {
+        let part = Part(Fields(document, at: node, misfits: misfits))
+        if part == nil { misfits.note(node, of: document) }
+        return part
     }
 
     private func text(at node: Int) -> String? {

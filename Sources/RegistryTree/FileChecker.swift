@@ -12,6 +12,7 @@ struct FileChecker: ~Copyable {
     private var reader: FileReader
     private var validator: SchemaValidator
     private var stem = PathStem()
+    private let misfits = Misfits()
     private let limits: Limits
 
     /// What other files must be asked about.
@@ -62,8 +63,13 @@ struct FileChecker: ~Copyable {
         _ kind: EntityKind, _ file: ListedFile, _ index: Int32, besides faults: [Diagnostic]
     ) {
         var remarks: [Diagnostic] = []
-        let record = EntityRecord(reader.document, kind: kind, path: file.path, findings: &remarks)
-        if let record, faults.isEmpty { records.append((index, record)) }
+        misfits.removeAll()
+        let record = EntityRecord(
+            reader.document, kind: kind, path: file.path, misfits: misfits, findings: &remarks)
+        if faults.isEmpty {
+            if let record { records.append((index, record)) }
+            remarks += misfits.diagnostics(in: reader.document, path: file.path)
+        }
         findings += remarks.filter { remark in !faults.contains { FileChecker.covers($0, remark) } }
     }
 

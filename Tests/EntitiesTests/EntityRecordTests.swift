@@ -68,6 +68,31 @@ import Text
         }
     }
 
+    @Test(arguments: [
+        ("meter: input_text", "meter: tea", ["/offers/0/prices/0/rates/0"]),
+        ("effective_from: 2026-02-01", "effective_from: soon", ["/offers/0/prices/0"]),
+        ("stage: active", "stage: [active]", ["/offers/0/status"]),
+        ("verified_on: 2026-02-10", "verified_on: soon", ["/offers/0"]),
+        ("verified_on: 2026-02-10", "verified_on: 2026-02-10\n    performance: null", []),
+        ("model: acme/rocket-1", "model: 1", [""]),
+    ])
+    func `what is there and cannot be read is noted at its place, once`(
+        old: String, new: String, pointers: [String]
+    ) throws {
+        let path = "mappings/borealis/acme/rocket-1.yaml"
+        let text = try #require(ExampleRegistry().files[path])
+        #expect(text.contains(old))
+        let document = try #require(Document(yaml: text.replacing(old, with: new, maxReplacements: 1)))
+        let misfits = Misfits()
+        var findings: [Diagnostic] = []
+        _ = EntityRecord(document, kind: .mapping, path: path, misfits: misfits, findings: &findings)
+        let noted = misfits.diagnostics(in: document, path: path)
+        #expect(noted.map(\.pointer) == pointers)
+        #expect(noted.allSatisfy { $0.rule == .schemaTooLoose && $0.severity == .error })
+        misfits.removeAll()
+        #expect(misfits.diagnostics(in: document, path: path).isEmpty)
+    }
+
     @Test(arguments: ["0", "-1", "1", "10000000", "9223372036854775807", "1e300", "99999999999999999999"])
     func `no number traps, whatever it stands for`(number: String) {
         var registry = ExampleRegistry()

@@ -1,5 +1,3 @@
-import Glibc
-import Postgres
 import TestKit
 import Testing
 
@@ -11,44 +9,13 @@ import Testing
     private static let mapping = "/mappings/borealis/acme/rocket-1.yaml"
     private static let provider = "/providers/acme.yaml"
 
-    /// A registry in a repository with a database that has its first commit.
-    private struct World {
-        let repository: ScratchRepository
-        let url: String
+    private typealias World = RegistryWithDatabase
 
-        func run(_ command: String) -> GoldenScript.Outcome {
-            GoldenScriptTests.run(["registry", command, "--database-url", url], in: repository.root)
-        }
-
-        /// Commits a file with something else in it, ingests that, and puts the file back.
-        func ingest(_ path: String, _ old: String, _ new: [UInt8]) throws -> GoldenScript.Outcome {
-            let text = try #require(Files.text(at: repository.root + path))
-            let range = try #require(text.firstRange(of: old))
-            Files.write(
-                Array(text[..<range.lowerBound].utf8) + new + Array(text[range.upperBound...].utf8),
-                to: repository.root + path)
-            try repository.commitAll()
-            Files.write(text, to: repository.root + path)
-            return run("ingest")
-        }
-
-        /// The one value that a query gives, as text.
-        func text(_ sql: String) throws -> String {
-            var connection = try Connection.open(ConnectionSettings(url: url))
-            return try connection.query(sql).text(0, 0)
-        }
-    }
-
+    /// The example registry with a database that has its first commit.
     private func withWorld(_ body: (World) throws -> Void) throws {
-        try ScratchRepository.with { repository in
-            ExampleTree.copy(to: repository.root)
-            try repository.commitAll()
-            let name = "hostile_\(getpid())_\(UInt32.random(in: 0...UInt32.max))"
-            try ScratchDatabase.withDatabase(name) { url in
-                let world = World(repository: repository, url: url)
-                #expect(world.run("ingest").exitCode == 0)
-                try body(world)
-            }
+        try World.withExample { world in
+            #expect(world.run("ingest").exitCode == 0)
+            try body(world)
         }
     }
 
@@ -87,14 +54,14 @@ import Testing
             ] {
                 let outcome = try world.ingest(Self.mapping, "price: 0.45", Array("price: \(price)".utf8))
                 #expect(outcome.exitCode == 0, "\(price): \(outcome)")
-                let kept = try world.text(
+                let kept = try world.texts(
                     """
                     SELECT rate.price::text FROM price_rates AS rate
                     JOIN price_periods AS period USING (model_id, period_id)
                     WHERE period.provider_id = 'borealis' AND superseded_generation IS NULL
                     ORDER BY rate.number LIMIT 1
                     """)
-                #expect(kept == stored, "\(price)")
+                #expect(kept == [stored], "\(price)")
                 #expect(world.run("verify").exitCode == 0, "\(price)")
             }
         }
@@ -150,12 +117,112 @@ import Testing
                 let quoted = "name: '" + name.replacing("'", with: "''") + "'"
                 let outcome = try world.ingest(Self.provider, "name: Acme", Array(quoted.utf8))
                 #expect(outcome.exitCode == 0, "\(name): \(outcome)")
-                let kept = try world.text("SELECT name FROM providers WHERE provider_id = 'acme'")
-                #expect(Array(kept.utf8) == Array(name.utf8))
+                let kept = try world.texts("SELECT name FROM providers WHERE provider_id = 'acme'")
+                #expect(kept.map { Array($0.utf8) } == [Array(name.utf8)])
                 #expect(world.run("verify").exitCode == 0, "\(name)")
             }
         }
     }
+
+    /// A text of nearly as many bytes as a file may have, and one of more: each in the words of the check.
+    @Test(arguments: [
+        ("/providers/acme.yaml", "name: ", "Acme"),
+        ("/providers/acme.yaml", "website: ", "https://acme.example"),
+        ("/providers/acme.yaml", "  - value: ", "acme-ai"), ("/providers/acme.yaml", "region: ", "eu-1"),
+        ("/mappings/borealis/acme/rocket-1.yaml", "provider_model_id: ", "acme/rocket-1"),
+        ("/models/acme/rocket-1.yaml", "family: ", "rocket"),
+        ("/models/acme/rocket-1.yaml", "  - value: ", "rocket-one"),
+    ])
+    func `a field without end is refused by its length`(path: String, key: String, value: String) throws {
+        try withWorld { world in
+            for (count, words) in [
+                (1_000_000, "error[schema/length]: the text has "),
+                (1 << 20, "error[file/too-large]: the file is larger than 1048576 bytes"),
+            ] {
+                let text = key + value + String(repeating: "a", count: count)
+                let outcome = try world.ingest(path, key + value, Array(text.utf8))
+                expectRefusal(outcome, of: "\(key) \(count)", world)
+                let isTold = outcome.output.contains(words)
+                #expect(isTold, "\(key) \(count)")
+            }
+        }
+    }
+
+    /// What schemas that ask for nothing let through is a finding of the other checks, or is stored whole; where the
+    /// database has the last word, nothing of the commit is in it.
+    @Test func `behind schemas that ask for nothing, a commit goes in whole or not at all`() throws {
+        try ScratchRepository.with { repository in
+            TwoCommits.makeRegistry(in: repository.root)
+            try repository.commitAll()
+            try World.with(repository) { world in
+                #expect(world.run("ingest").exitCode == 0)
+                var ends: [Int32: Int] = [:]
+                for (path, old, values) in Self.unasked {
+                    for value in values {
+                        let before = try world.history()
+                        let outcome = try world.ingest(path, old, Array(value.utf8))
+                        ends[outcome.exitCode, default: 0] += 1
+                        let label = "\(value.prefix(40)): \(outcome.errorOutput)"
+                        if outcome.exitCode == 0 {
+                            #expect(world.run("verify --rev HEAD").exitCode == 0, "\(label)")
+                        } else {
+                            #expect(try world.history() == before, "\(label)")
+                            #expect(outcome.output.contains("error[") == (outcome.exitCode == 1), "\(label)")
+                        }
+                    }
+                }
+                #expect(ends[0, default: 0] > 0 && ends[1, default: 0] > 5, "\(ends)")
+            }
+        }
+    }
+
+    /// An offer that cannot be read would be one that the registry no longer has.
+    @Test(arguments: ["verified_on: soon", "verified_on: [2026]", "stage: [active]", "mode: none"])
+    func `an offer that loose schemas let through and nobody can read is a finding, and is not retired`(
+        line: String
+    ) throws {
+        try ScratchRepository.with { repository in
+            TwoCommits.makeRegistry(in: repository.root)
+            try repository.commitAll()
+            try World.with(repository) { world in
+                #expect(world.run("ingest").exitCode == 0)
+                let before = try world.history()
+                let key = line.prefix { $0 != ":" } + ": "
+                let text = try #require(Files.text(at: repository.root + Self.mapping))
+                let start = try #require(text.firstRange(of: key)).lowerBound
+                let old = String(text[start...].prefix { $0 != "\n" })
+                let outcome = try world.ingest(Self.mapping, old, Array(line.utf8))
+                #expect(outcome.exitCode == 1, "\(outcome)")
+                let told = outcome.output.contains("error[schema/too-loose]")
+                #expect(told, "\(outcome)")
+                #expect(try world.history() == before)
+            }
+        }
+    }
+
+    private static let unasked = [
+        (
+            mapping, "price: 0.45",
+            ["-1", ".nan", "-0", "1e-13", "1e30", "\"x\"", "null", "[1]", "1e1000000"].map { "price: \($0)" }
+        ),
+        (mapping, "per: 1000000", ["0", "-5", "7", "1e30"].map { "per: \($0)" }),
+        (
+            mapping, "effective_from: 2026-02-01",
+            ["2026-13-45", "0000-00-00", "99999-01-01", "x"].map { "effective_from: \($0)" }
+        ),
+        (
+            provider, "name: Acme",
+            [#""a\0b""#, #""a\ud800""#, #""""#, #""a\nb""#, String(repeating: "a", count: 900_000)]
+                .map { "name: \($0)" }
+        ),
+        (
+            mapping, "provider_model_id: acme/rocket-1",
+            [#""""#, String(repeating: "a", count: 900_000)].map { "provider_model_id: \($0)" }
+        ),
+        (mapping, "provider: borealis", ["provider: nobody"]),
+        (provider, "accelerator: acme-x1", ["accelerator: nobody"]),
+        (provider, "per_accelerator_hour: 2.50", ["-1", ".nan"].map { "per_accelerator_hour: \($0)" }),
+    ]
 
     @Test func `what is nested without end is refused`() throws {
         try withWorld { world in
@@ -171,5 +238,19 @@ import Testing
                 }
             }
         }
+    }
+}
+
+extension RegistryWithDatabase {
+    /// Commits a file with something else in it, ingests that, and puts the file back.
+    fileprivate func ingest(_ path: String, _ old: String, _ new: [UInt8]) throws -> GoldenScript.Outcome {
+        let text = try #require(Files.text(at: repository.root + path))
+        let range = try #require(text.firstRange(of: old))
+        Files.write(
+            Array(text[..<range.lowerBound].utf8) + new + Array(text[range.upperBound...].utf8),
+            to: repository.root + path)
+        try repository.commitAll()
+        Files.write(text, to: repository.root + path)
+        return run("ingest")
     }
 }
