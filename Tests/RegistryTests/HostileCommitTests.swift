@@ -118,6 +118,17 @@ import Testing
         }
     }
 
+    /// Commits a stored folder as `models/acme`, beside the schemas.
+    private static func commit(vendor: String, in scratch: ScratchRepository) throws {
+        let models = try scratch.storeFolder([("40000", Array("acme".utf8), vendor)])
+        let schemas = try scratch.git("rev-parse", "main:schemas")
+        let tree = try scratch.storeFolder([
+            ("40000", Array("models".utf8), models), ("40000", Array("schemas".utf8), schemas),
+        ])
+        let commit = try scratch.git("commit-tree", "-m", "x", "-p", "main", tree)
+        try scratch.git("update-ref", "refs/heads/hostile", commit)
+    }
+
     @Test func `names of git's own, and one name twice, are told and not entered`() throws {
         try Self.withRegistry { world in
             let scratch = world.repository
@@ -126,13 +137,7 @@ import Testing
             let vendor = try scratch.storeFolder(
                 [".git", "..", ".GIT"].map { ("40000", Array($0.utf8), inner) }
                     + [("100644", Array("x.yaml".utf8), blob), ("100644", Array("x.yaml".utf8), blob)])
-            let models = try scratch.storeFolder([("40000", Array("acme".utf8), vendor)])
-            let schemas = try scratch.git("rev-parse", "main:schemas")
-            let tree = try scratch.storeFolder([
-                ("40000", Array("models".utf8), models), ("40000", Array("schemas".utf8), schemas),
-            ])
-            let commit = try scratch.git("commit-tree", "-m", "x", "-p", "main", tree)
-            try scratch.git("update-ref", "refs/heads/hostile", commit)
+            try Self.commit(vendor: vendor, in: scratch)
             let text = try Self.run(in: world)
             for name in [".git", "..", ".GIT"] {
                 #expect(text.contains("models/acme/\(name):1:1: error[file/name]: the name belongs to git"))
@@ -172,13 +177,7 @@ import Testing
             let scratch = world.repository
             let id = try Self.storeHeader("blob \(5 << 30)\0", in: scratch)
             let vendor = try scratch.storeFolder([("100644", Array("large.yaml".utf8), id)])
-            let models = try scratch.storeFolder([("40000", Array("acme".utf8), vendor)])
-            let schemas = try scratch.git("rev-parse", "main:schemas")
-            let tree = try scratch.storeFolder([
-                ("40000", Array("models".utf8), models), ("40000", Array("schemas".utf8), schemas),
-            ])
-            let commit = try scratch.git("commit-tree", "-m", "x", "-p", "main", tree)
-            try scratch.git("update-ref", "refs/heads/hostile", commit)
+            try Self.commit(vendor: vendor, in: scratch)
             let text = try Self.run(in: world)
             #expect(text.contains("models/acme/large.yaml:1:1: error[file/too-large]"))
         }
