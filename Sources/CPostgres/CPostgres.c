@@ -30,12 +30,6 @@ PQ(int, PQsendQueryParams,
    (PGconn *connection, const char *command, int count, const Oid *types, const char *const *values,
     const int *lengths, const int *formats, int resultFormat),
    (connection, command, count, types, values, lengths, formats, resultFormat))
-PQ(int, PQsendPrepare, (PGconn *connection, const char *name, const char *query, int count, const Oid *types),
-   (connection, name, query, count, types))
-PQ(int, PQsendQueryPrepared,
-   (PGconn *connection, const char *name, int count, const char *const *values, const int *lengths,
-    const int *formats, int resultFormat),
-   (connection, name, count, values, lengths, formats, resultFormat))
 PQ(int, PQflush, (PGconn *connection), (connection))
 PQ(PGresult *, PQgetResult, (PGconn *connection), (connection))
 

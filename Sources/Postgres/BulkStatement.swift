@@ -1,4 +1,4 @@
-/// A prepared statement whose arguments are columns: an array for each, with a field of every row.
+/// A statement whose arguments are columns: an array for each, with a field of every row.
 ///
 /// One execution writes many rows, so what a statement costs the server by itself is paid once:
 ///
@@ -16,10 +16,15 @@ package struct BulkStatement: Sendable {
         }
     }
 
-    /// Its name on the server.
-    let name: String
+    /// Its text, which names each argument's type.
+    let sql: String
     /// One for each argument, their numbers rising.
     let columns: [Column]
+
+    package init(_ sql: String, _ columns: [Column]) {
+        self.sql = sql
+        self.columns = columns
+    }
 
     /// The place of an argument in the text of the statement, with the type of its array.
     package static func argument(_ number: Int, _ type: ValueType) -> String {
@@ -55,14 +60,14 @@ extension ValueType {
 
 /// Some rows as the arguments of a bulk statement.
 package struct BulkArguments: Sendable {
-    let statement: String
+    let sql: String
     let buffer: ParameterBuffer
 
     /// Encodes the columns that the statement names. Linear in the bytes.
     package init(_ statement: BulkStatement, _ rows: EncodedRows, _ indices: some Collection<Int>) {
         precondition(
             statement.columns.last.map { $0.number < rows.columnCount } ?? true, "the rows have the columns")
-        self.statement = statement.name
+        sql = statement.sql
         var columns = statement.columns.map { ArrayEncoder($0.type, count: indices.count) }
         for row in indices {
             var argument = 0

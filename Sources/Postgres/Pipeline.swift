@@ -36,42 +36,11 @@ package struct Pipeline: ~Copyable {
         return try sent(byteCount: sql.utf8.count + buffer.byteCount)
     }
 
-    /// Sends the arguments of a prepared statement, and gives its index.
-    @discardableResult
-    package mutating func execute(
-        _ statement: PreparedStatement, _ arguments: [Value]
-    ) throws(PostgresError) -> Int {
-        try statement.check(arguments)
-        let buffer = try ParameterBuffer(arguments)
-        try sending { link throws(PostgresError) in try link.send(prepared: statement.name, buffer) }
-        return try sent(byteCount: buffer.byteCount)
-    }
-
-    /// Sends rows that are encoded already for a prepared statement, and gives the statement's index.
+    /// Sends rows that are encoded already with their statement, and gives its index.
     @discardableResult
     package mutating func execute(_ arguments: BulkArguments) throws(PostgresError) -> Int {
-        try sending { link throws(PostgresError) in
-            try link.send(prepared: arguments.statement, arguments.buffer)
-        }
-        return try sent(byteCount: arguments.byteCount)
-    }
-
-    /// Sends a statement to be parsed under a name; it counts as a statement and can be used at once.
-    package mutating func prepare(
-        _ name: String, _ sql: String, _ types: [ValueType]
-    ) throws(PostgresError) -> PreparedStatement {
-        try sending { link throws(PostgresError) in try link.sendPrepare(name, sql, types) }
-        _ = try sent(byteCount: sql.utf8.count)
-        return PreparedStatement(name: name, types: types)
-    }
-
-    /// Sends a statement for rows of many columns to be parsed, which names each array's type itself.
-    package mutating func prepareBulk(
-        _ name: String, _ sql: String, _ columns: [BulkStatement.Column]
-    ) throws(PostgresError) -> BulkStatement {
-        try sending { link throws(PostgresError) in try link.sendPrepare(name, sql, []) }
-        _ = try sent(byteCount: sql.utf8.count)
-        return BulkStatement(name: name, columns: columns)
+        try sending { link throws(PostgresError) in try link.send(arguments.sql, arguments.buffer) }
+        return try sent(byteCount: arguments.sql.utf8.count + arguments.byteCount)
     }
 
     /// Has the server begin with what was sent so far, while the caller does something else.

@@ -10,9 +10,10 @@ import Testing
         var connection = try Connection.open(settings)
         try connection.withTransaction { (connection) throws(PostgresError) in
             try connection.query("SELECT count(*) FROM t")
-            let insert = try connection.prepare("insert", "INSERT INTO t VALUES ($1)", [.integer])
             try connection.pipeline { (pipeline) throws(PostgresError) in
-                for key in 0..<600 { try pipeline.execute(insert, [.integer(key)]) }
+                for key in 0..<600 {
+                    try pipeline.execute("INSERT INTO t VALUES ($1)", [.integer(key)])
+                }
             }
             try connection.copy(into: "t", columns: ["a"]) { (writer) throws(PostgresError) in
                 for key in 600..<Self.rowCount { try writer.write([.integer(key)]) }

@@ -50,12 +50,13 @@ import Text
         print("values: seed \(seed)")
         var generator = SeededGenerator(seed: seed)
         var connection = try Connection.open(ScratchDatabase.serverSettings())
-        let statement = try connection.prepare(
-            "echo", "SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $3::text",
-            [.bool, .integer, .numeric, .numeric, .text, .bytes, .date, .timestamp, .texts])
+        let echo = """
+            SELECT $1::boolean, $2::bigint, $3::numeric, $4::numeric, $5::text, $6::bytea, $7::date,
+                $8::timestamptz, $9::text[], $3::numeric::text
+            """
         for _ in 0..<500 {
             let row = RandomRow(&generator)
-            let rows = try connection.query(statement, row.values)
+            let rows = try connection.query(echo, row.values)
             #expect(try RandomRow(rows, 0) == row, "seed \(seed)")
             // Its text and ours agree to the digit.
             let (theirs, ours) = (try rows.text(0, 9), try rows.decimalText(0, 2))
@@ -121,19 +122,6 @@ import Text
         let rows = try connection.query("SELECT (-2)::smallint, (-3)::integer, (-4)::bigint")
         let numbers = try [rows.integer(0, 0), rows.integer(0, 1), rows.integer(0, 2)]
         #expect(numbers == [-2, -3, -4])
-    }
-
-    @Test func `arguments of other types than declared are refused before they are sent`() throws {
-        var connection = try Connection.open(ScratchDatabase.serverSettings())
-        let statement = try connection.prepare("one", "SELECT $1, $2", [.integer, .text])
-        for arguments: [Value] in [
-            [], [.integer(1)], [.text("1"), .text("2")], [.integer(1), .text("2"), .null],
-        ] {
-            #expect(failure { try connection.query(statement, arguments) }?.code == .value)
-        }
-        let rows = try connection.query(statement, [.null, .text("2")])
-        let isNull = rows.isNull(0, 0)
-        #expect(isNull)
     }
 
     @Test(arguments: [

@@ -1,7 +1,7 @@
 import Postgres
 
-/// What a plan sends to the database, prepared there and encoded here: what is referred to first, each table in the
-/// order of its key, as every other ingest does, and then the rows that end, what refers first.
+/// What a plan sends to the database: what is referred to first, each table in the order of its key, as every other
+/// ingest does, and then the rows that end, what refers first.
 struct IngestDelta {
     /// One statement and its rows.
     struct Step {
@@ -27,79 +27,55 @@ struct IngestDelta {
     /// How many bytes are encoded before the lock. What a rewriting of everything has more waits for its turn.
     private static let byteLimit = 64 << 20
 
-    /// All but the rows that were added.
+    /// Nobody sees new rows before COMMIT, so that they need no lock.
+    private(set) var additions: [Step] = []
+    /// All else.
     private(set) var changes: [Step] = []
 
-    /// Has the server parse the statements, adds the rows that are not there, and encodes meanwhile what goes under the
-    /// lock; in one pipeline. A first load needs none of it.
-    ///
-    /// Nobody sees new rows before COMMIT, so that they need no lock.
-    init(
-        adding plan: IngestPlan, _ rows: CatalogRows, generation: Int, _ connection: inout Connection
-    ) throws(StorageError) {
-        guard !plan.isFirstLoad, !plan.isEmpty else { return }
-        // Behind a pooler this session may have served an earlier run. By itself, since a pooler that keeps account of
-        // statements forgets those that it is sent before the answer to this.
-        do throws(PostgresError) { try connection.execute("DEALLOCATE ALL") } catch {
-            throw StorageError(error)
+    /// A first load, whose rows are copied, has no steps.
+    init(_ plan: IngestPlan, _ rows: CatalogRows, generation: Int) throws(PostgresError) {
+        guard !plan.isFirstLoad else { return }
+        for change in plan.changes {
+            let rows = rows[change.table].rows
+            let added = IngestDelta.adding(change, rows)
+            if change.addedMayStand { changes += added } else { additions += added }
+            changes += IngestDelta.updating(change, rows)
         }
-        var (additions, changes): ([Step], [Step]) = ([], [])
-        var expected = ExpectedCounts()
-        let counts = try connection.pipeline { (pipeline) throws(StorageError) in
-            do throws(PostgresError) {
-                for change in plan.changes {
-                    let rows = rows[change.table].rows
-                    let added = try IngestDelta.adding(change, rows, &pipeline)
-                    if change.addedMayStand { changes += added } else { additions += added }
-                    changes += try IngestDelta.updating(change, rows, &pipeline)
-                }
-                for change in plan.changes.reversed() {
-                    changes += try IngestDelta.ending(change, generation, &pipeline)
-                }
-                for step in additions { try step.execute(&pipeline, &expected) }
-                try pipeline.flush()
-            } catch {
-                throw StorageError(error)
-            }
-            var byteCount = 0
-            for index in changes.indices where byteCount < IngestDelta.byteLimit {
-                let arguments = changes[index].arguments
-                byteCount += arguments.byteCount
-                changes[index].encoded = arguments
-            }
+        for change in plan.changes.reversed() { changes += try IngestDelta.ending(change, generation) }
+    }
+
+    /// Encodes what goes under the lock, so that nobody waits for it.
+    mutating func encodeChanges() {
+        var byteCount = 0
+        for index in changes.indices where byteCount < IngestDelta.byteLimit {
+            let arguments = changes[index].arguments
+            byteCount += arguments.byteCount
+            changes[index].encoded = arguments
         }
-        try expected.check(counts)
-        self.changes = changes
     }
 
     /// Rows to be added have every column in which one of them says something.
-    private static func adding(
-        _ change: IngestPlan.Change, _ rows: EncodedRows, _ pipeline: inout Pipeline
-    ) throws(PostgresError) -> [Step] {
+    private static func adding(_ change: IngestPlan.Change, _ rows: EncodedRows) -> [Step] {
         guard !change.added.isEmpty else { return [] }
         let schema = change.table.schema
         let columns = schema.bulkColumns(
             change.addedMayStand ? nil : rows.columnsInUse(by: change.added))
         let sql = change.addedMayStand ? Statements.upsert(schema) : Statements.insert(schema, columns)
-        let statement = try pipeline.prepareBulk("insert_\(schema.name)", sql, columns)
-        return batches(of: change.added, rows, change.table, statement)
+        return batches(of: change.added, rows, change.table, BulkStatement(sql, columns))
     }
 
     /// Rows that are there get what differs.
-    private static func updating(
-        _ change: IngestPlan.Change, _ rows: EncodedRows, _ pipeline: inout Pipeline
-    ) throws(PostgresError) -> [Step] {
+    private static func updating(_ change: IngestPlan.Change, _ rows: EncodedRows) -> [Step] {
         let updated = change.updated
         guard !updated.isEmpty else { return [] }
         let schema = change.table.schema
         let columns = schema.bulkColumns(change.updatedColumns)
-        let statement = try pipeline.prepareBulk(
-            "update_\(schema.name)", Statements.update(schema, columns), columns)
+        let statement = BulkStatement(Statements.update(schema, columns), columns)
         return batches(of: updated, rows, change.table, statement)
     }
 
     private static func ending(
-        _ change: IngestPlan.Change, _ number: Int, _ pipeline: inout Pipeline
+        _ change: IngestPlan.Change, _ number: Int
     ) throws(PostgresError) -> [Step] {
         guard !change.ended.isEmpty else { return [] }
         let schema = change.table.schema
@@ -111,10 +87,9 @@ struct IngestDelta {
         }
         var keys = EncodedRows(columnCount: types.count)
         for key in change.ended { keys.append(key, generation) }
-        let statement = try pipeline.prepareBulk(
-            "end_\(schema.name)", Statements.end(schema),
-            types.enumerated().map { BulkStatement.Column($0.offset, $0.element) })
-        return batches(of: Array(0..<keys.count), keys, change.table, statement)
+        let columns = types.enumerated().map { BulkStatement.Column($0.offset, $0.element) }
+        return batches(
+            of: Array(0..<keys.count), keys, change.table, BulkStatement(Statements.end(schema), columns))
     }
 
     private static func batches(

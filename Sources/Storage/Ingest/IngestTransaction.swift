@@ -35,9 +35,14 @@ struct IngestTransaction {
 
     /// The transaction itself; gives the time at which it had the lock.
     private func commit(_ connection: inout Connection) throws(StorageError) -> Int {
-        try connection.withTransaction { (connection) throws(StorageError) -> Int in
-            // Before the lock: whatever is parsed, encoded and added meanwhile, nobody waits for it.
-            let delta = try IngestDelta(adding: plan, rows, generation: generation, &connection)
+        var delta: IngestDelta
+        do throws(PostgresError) {
+            delta = try IngestDelta(plan, rows, generation: generation)
+        } catch {
+            throw StorageError(error)
+        }
+        return try connection.withTransaction { (connection) throws(StorageError) -> Int in
+            try add(&delta, &connection)
             guard try RegistryState.lock(&connection) == plan.basis else {
                 throw StorageError.overtaken
             }
@@ -46,6 +51,22 @@ struct IngestTransaction {
             try send(delta.changes, &connection)
             return locked
         }
+    }
+
+    /// Adds rows in one pipeline, and encodes meanwhile what goes under the lock.
+    private func add(_ delta: inout IngestDelta, _ connection: inout Connection) throws(StorageError) {
+        guard !delta.additions.isEmpty else { return delta.encodeChanges() }
+        var expected = ExpectedCounts()
+        let counts = try connection.pipeline { (pipeline) throws(StorageError) in
+            do throws(PostgresError) {
+                for step in delta.additions { try step.execute(&pipeline, &expected) }
+                try pipeline.flush()
+            } catch {
+                throw StorageError(error)
+            }
+            delta.encodeChanges()
+        }
+        try expected.check(counts)
     }
 
     /// Sends steps in one pipeline with what makes them a generation, and holds the counts against the plan.

@@ -51,7 +51,7 @@ struct PortableSQL {
     /// What a statement may begin with.
     private static let verbs: Set<String> = [
         "select", "with", "insert", "update", "delete", "copy", "create", "alter", "drop", "begin", "commit",
-        "rollback", "set", "deallocate",
+        "rollback", "set",
     ]
 
     /// What all engines let a transaction set for itself.
@@ -80,19 +80,18 @@ struct PortableSQL {
 
     /// What is wrong with the statements of a text, one sentence each.
     func faults(in sql: String) -> [String] {
-        let statements = SQLStatement.all(in: sql)
-        return statements.flatMap { statement in
+        SQLStatement.all(in: sql).flatMap { statement in
             let head = statement.words.prefix(6).joined(separator: " ")
             let all =
                 wordFaults(statement) + (statement.madeTable.map(tableFaults) ?? []) + changeFaults(statement)
-                + indexFaults(statement) + sessionFaults(statement, isAlone: statements.count == 1)
+                + indexFaults(statement) + sessionFaults(statement)
             return all.map { "\(head) …: \($0)" }
         }
     }
 
     /// What is said to the session rather than of rows. Behind a pooler each transaction may have another one, and what is
     /// left there is the next client's.
-    private func sessionFaults(_ statement: SQLStatement, isAlone: Bool) -> [String] {
+    private func sessionFaults(_ statement: SQLStatement) -> [String] {
         let words = statement.words
         switch words.first {
         case "set":
@@ -102,8 +101,6 @@ struct PortableSQL {
         case "begin":
             return PortableSQL.beginnings.contains(statement.text)
                 ? [] : ["not a level that all engines take"]
-        case "deallocate":
-            return isAlone && statement.text == "deallocate all" ? [] : ["DEALLOCATE ALL goes by itself"]
         case let verb?: return PortableSQL.verbs.contains(verb) ? [] : ["\(verb) is not common ground"]
         case nil: return []
         }

@@ -68,7 +68,7 @@ import Testing
         ("RESET ALL", "common"), ("PREPARE p AS SELECT 1", "common"), ("EXECUTE p", "common"),
         ("BEGIN ISOLATION LEVEL READ UNCOMMITTED", "level"),
         ("BEGIN ISOLATION LEVEL SERIALIZABLE READ ONLY DEFERRABLE", "level"),
-        ("DEALLOCATE ALL; SELECT 1", "by itself"), ("DEALLOCATE p", "by itself"),
+        ("DEALLOCATE ALL", "common"),
         ("VACUUM offers", "common"), ("TRUNCATE offers", "common"),
     ])
     func `a text that breaks a rule is found`(sql: String, word: String) {
@@ -83,7 +83,7 @@ import Testing
         "CREATE TABLE t (model_id text REFERENCES offers, PRIMARY KEY (model_id))",
         "INSERT INTO offers VALUES ($1) ON CONFLICT (model_id, a) DO UPDATE SET b = excluded.b",
         "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = 10000; SET LOCAL search_path = \"x\"",
-        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "DEALLOCATE ALL", "ROLLBACK", "COMMIT",
+        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "ROLLBACK", "COMMIT",
     ])
     func `a text that keeps them passes`(sql: String) {
         #expect(PortableSQL(migrations: [Self.model]).faults(in: sql) == [])
