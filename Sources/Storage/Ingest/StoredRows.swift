@@ -56,18 +56,25 @@ struct StoredRoots: Sendable {
         wanted: CatalogRows, _ connection: inout Connection
     ) throws(PostgresError) -> [Table: StoredRoots] {
         var all: [Table: StoredRoots] = [:]
+        var places: [Table: [ContentHash: Int]] = [:]
         func isSmall(_ table: Table) -> Bool { wanted[table].rows.count <= smallRowCount }
         try connection.pipeline(
             onRows: { index, rows throws(PostgresError) in
                 let table = Table.roots[index]
                 var stored = StoredRoots(wanted: wanted[table])
-                try stored.match(rows, table.schema, wanted[table].hashes, hasKeys: isSmall(table))
+                try stored.match(rows, table.schema, places[table] ?? [:], hasKeys: isSmall(table))
                 all[table] = stored
             },
             { (pipeline) throws(PostgresError) in
                 for table in Table.roots {
                     try pipeline.execute(
                         isSmall(table) ? Statements.keys(table.schema) : Statements.hashes(table.schema))
+                }
+                // While the server reads.
+                try pipeline.flush()
+                for table in Table.roots {
+                    let hashes = wanted[table].hashes.enumerated().lazy.map { ($0.element, $0.offset) }
+                    places[table] = Dictionary(hashes) { _, last in last }
                 }
             })
         let differing = Table.roots.filter { all[$0]?.lacksKeys == true }
@@ -101,16 +108,13 @@ struct StoredRoots: Sendable {
         odd.count * 4 > count || odd.contains(ContentHash.foreign)
     }
 
-    /// Marks the wanted rows that are there, and keeps those that need a closer look where their keys came along.
+    /// Marks the wanted rows that are there, given the place of each hash, and keeps those that need a closer look where
+    /// their keys came along.
     private mutating func match(
-        _ rows: borrowing Rows, _ schema: TableSchema, _ wanted: [ContentHash], hasKeys: Bool
+        _ rows: borrowing Rows, _ schema: TableSchema, _ places: [ContentHash: Int], hasKeys: Bool
     ) throws(PostgresError) {
         count = rows.count
-        guard count > 0 else { return }
         let hashColumn = hasKeys ? schema.keyCount : 0
-        var places: [ContentHash: Int] = [:]
-        places.reserveCapacity(wanted.count)
-        for (place, hash) in wanted.enumerated() { places[hash] = place }
         for row in 0..<count {
             guard schema.endColumn == nil || rows.isNull(row, hashColumn + 1) else { continue }
             currentCount += 1
