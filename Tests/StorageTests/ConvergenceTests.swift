@@ -7,19 +7,21 @@ import Testing
 
 /// Wherever the database comes from, afterwards it holds what the commit says.
 @Suite struct ConvergenceTests {
-    /// Registries of every table and column, drawn from the schemas. Large ones stand between: into a large one from a
-    /// small one, from one large one to another, and back.
+    /// Two hundred registries, drawn from the schemas, and more until every column of every table has differed once. Large
+    /// ones stand between: into a large one from a small one, from one large one to another, and back.
     @Test func `an ingest over another equals an ingest into nothing`() throws {
         let seed = UInt64.random(in: 0...UInt64.max)
         print("convergence: seed \(seed)")
         var registry = RandomRegistry(seed: seed)
         var coverage = ColumnCoverage()
         var before: CatalogRows?
+        var number = 0
         try withDatabase { worn in
             try withDatabase { fresh in
                 var old = try Connection.open(worn)
                 var new = try Connection.open(fresh)
-                for number in 1...200 {
+                while number < 200 || number < 1_000 && !coverage.missing.isEmpty {
+                    number += 1
                     let isLarge = number == 100 || number == 101
                     let rows = try CatalogRows(registry.next(isLarge: isLarge))
                     let plan = try Self.bring(number, rows, worn).plan
@@ -33,8 +35,7 @@ import Testing
                     if let before { coverage.note(before, rows) }
                     before = rows
                 }
-                let generation = try number(&old, "SELECT generation FROM registry_state")
-                #expect(generation == 200)
+                #expect(try RegistryState.read(&old)?.generation == number)
             }
         }
         #expect(coverage.missing == [], "seed \(seed): columns that never differed")
