@@ -30,6 +30,9 @@ PQ(int, PQsendQueryParams,
    (PGconn *connection, const char *command, int count, const Oid *types, const char *const *values,
     const int *lengths, const int *formats, int resultFormat),
    (connection, command, count, types, values, lengths, formats, resultFormat))
+PQ(int, PQsetnonblocking, (PGconn *connection, int isNonblocking), (connection, isNonblocking))
+PQ(int, PQisBusy, (PGconn *connection), (connection))
+PQ(int, PQconsumeInput, (PGconn *connection), (connection))
 PQ(int, PQflush, (PGconn *connection), (connection))
 PQ(PGresult *, PQgetResult, (PGconn *connection), (connection))
 

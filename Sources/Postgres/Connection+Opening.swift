@@ -18,6 +18,7 @@ extension Connection {
                 .connection, Operation.connect.rawValue, "no answer within \(timeout) s", sqlState: "08001")
         }
         guard !link.isBroken else { throw link.connectionFailure() }
+        link.stopBlocking()
         return Connection(link, settings)
     }
 
@@ -48,7 +49,8 @@ extension Connection {
         guard let handle = unsafe handle else {
             throw PostgresError(.connection, Operation.connect.rawValue, "out of memory", sqlState: "08001")
         }
-        let link = unsafe Link(handle, faults: settings.faults, onNotice: settings.onNotice)
+        let link = unsafe Link(
+            handle, settings, silenceMilliseconds: settings.silenceMilliseconds(urlOptions: urlOptions))
         let status = unsafe try link.call(.connect) { unsafe PQstatus($0) }
         guard status != CONNECTION_BAD else { throw link.connectionFailure() }
         return link

@@ -21,6 +21,8 @@ package struct ConnectionSettings: Sendable {
     package var statementTimeoutMilliseconds = 300_000
     package var lockTimeoutMilliseconds = 10_000
     package var idleInTransactionTimeoutMilliseconds = 60_000
+    /// How much longer than a statement may run the server may be silent, before it counts as lost.
+    package var graceMilliseconds = 30_000
     /// How long sent data may stay unacknowledged before a TCP connection counts as lost.
     package var tcpUserTimeoutMilliseconds = 30_000
     package var scope = Scope.session
@@ -64,6 +66,15 @@ package struct ConnectionSettings: Sendable {
             // The search path is a list of identifiers, the rest are numbers: both stand as they are.
             "; SET LOCAL \(name) = \(value)"
         }.joined()
+    }
+
+    /// How long the server may be silent, given the options in the URL: nil where it may run a statement for ever, or for
+    /// as long as somebody else says.
+    func silenceMilliseconds(urlOptions: String?) -> Int? {
+        guard statementTimeoutMilliseconds > 0, urlOptions?.contains("statement_timeout") != true else {
+            return nil
+        }
+        return statementTimeoutMilliseconds + graceMilliseconds
     }
 
     /// The keywords for libpq, given what the URL itself says. Later ones go before earlier ones.

@@ -76,7 +76,7 @@ package struct CopyWriter: ~Copyable {
     }
 
     private func send(_ bytes: ArraySlice<UInt8>) throws(PostgresError) {
-        try unsafe link.check(.copyData) { handle in
+        try unsafe link.sendPiece { handle in
             unsafe bytes.withUnsafeBytes { bytes in
                 unsafe PQputCopyData(
                     handle, bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count))

@@ -10,14 +10,17 @@ final class Link {
     private let handle: OpaquePointer
     private let faults: FaultPlan?
     private let noticeLog: NoticeLog
+    /// How long the server may be silent while we wait for it.
+    private let silenceMilliseconds: Int32?
     /// A call was refused or the protocol lost its step: what libpq thinks of the connection no longer counts.
     private var isSpoiled = false
 
     /// Takes over a connection that libpq has begun to make.
-    init(_ handle: OpaquePointer, faults: FaultPlan?, onNotice: (@Sendable (Notice) -> Void)?) {
+    init(_ handle: OpaquePointer, _ settings: ConnectionSettings, silenceMilliseconds: Int?) {
         unsafe self.handle = unsafe handle
-        self.faults = faults
-        noticeLog = NoticeLog(handler: onNotice)
+        faults = settings.faults
+        noticeLog = NoticeLog(handler: settings.onNotice)
+        self.silenceMilliseconds = silenceMilliseconds.map { Int32(clamping: $0) }
         let context = unsafe Unmanaged.passUnretained(noticeLog).toOpaque()
         unsafe PQsetErrorVerbosity(handle, PQERRORS_SQLSTATE)
         unsafe PQsetNoticeReceiver(
@@ -54,8 +57,54 @@ final class Link {
 
     /// The next result; nil at the end of a statement's results.
     func receive() throws(PostgresError) -> Rows? {
-        guard let result = unsafe try call(.receive, { unsafe PQgetResult($0) }) else { return nil }
-        return unsafe Rows(result)
+        var isSilent = false
+        let result = unsafe try call(.receive) { handle -> OpaquePointer? in
+            isSilent = unsafe !wait(handle) { _ in unsafe PQisBusy(handle) == 0 }
+            return unsafe isSilent ? nil : PQgetResult(handle)
+        }
+        guard !isSilent else { throw silence(.receive) }
+        return unsafe result.map { unsafe Rows($0) }
+    }
+
+    /// Makes one call that sends a piece of a COPY, and has the system take it: memory holds one piece at a time.
+    func sendPiece(_ body: (OpaquePointer) -> Int32) throws(PostgresError) {
+        var isSilent = false
+        try unsafe check(.copyData) { handle in
+            let status = unsafe body(handle)
+            isSilent = unsafe !wait(handle) { hasUnsent in !hasUnsent }
+            return status
+        }
+        guard !isSilent else { throw silence(.copyData) }
+    }
+
+    /// Goes on sending and taking until something is done or has failed, which the next call tells; false when the
+    /// server neither sent nor took a byte for too long.
+    private func wait(_ handle: OpaquePointer, until isDone: (_ hasUnsent: Bool) -> Bool) -> Bool {
+        while true {
+            let unsent = unsafe PQflush(handle)
+            if unsent < 0 || isDone(unsent > 0) { return true }
+            var descriptor = unsafe pollfd(
+                fd: PQsocket(handle), events: Int16(POLLIN | (unsent > 0 ? POLLOUT : 0)), revents: 0)
+            let ready = unsafe poll(&descriptor, 1, silenceMilliseconds ?? -1)
+            if ready == 0 { return false }
+            if ready < 0, errno != EINTR { return true }
+            if ready > 0, descriptor.revents != POLLOUT, unsafe PQconsumeInput(handle) == 0 { return true }
+        }
+    }
+
+    /// The error of a server that is there and does nothing: it may still do what it was told, or be stopped.
+    private func silence(_ operation: Operation) -> PostgresError {
+        isSpoiled = true
+        let seconds = Double(silenceMilliseconds ?? 0) / 1_000
+        return PostgresError(
+            .connection, operation.rawValue, "the server has neither sent nor taken a byte for \(seconds) s",
+            sqlState: "08006"
+        )
+    }
+
+    /// From now on no call waits by itself.
+    func stopBlocking() {
+        unsafe _ = PQsetnonblocking(handle, 1)
     }
 
     /// Takes all results of what was sent, and gives the last; throws the first error among them.

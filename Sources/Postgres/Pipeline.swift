@@ -46,7 +46,8 @@ package struct Pipeline: ~Copyable {
     /// Has the server begin with what was sent so far, while the caller does something else.
     package mutating func flush() throws(PostgresError) {
         try sending { link throws(PostgresError) in
-            guard try unsafe link.call(.flush, { unsafe PQflush($0) }) == 0 else {
+            // What the system does not take yet goes on its way while we wait for answers.
+            guard try unsafe link.call(.flush, { unsafe PQflush($0) }) >= 0 else {
                 throw link.failure(.flush)
             }
         }

@@ -135,8 +135,11 @@ import Testing
                 atCall: pieces[pieces.count / 2] + 1)
             let silent = HangingIngest(Ingest(.example(1), into: silenced, .quiet), rows, before: 2)
             while !relay.hasStruck { usleep(500) }
-            #expect(
-                try number(&observer, "SELECT count(*) FROM pg_stat_progress_copy WHERE type = 'PIPE'") == 1)
+            let copying = """
+                SELECT count(*) FROM pg_stat_progress_copy JOIN pg_class ON oid = relid
+                WHERE datname = current_database() AND relnamespace = current_schema()::regnamespace
+                """
+            #expect(try number(&observer, copying) == 1)
             let patient = patient(direct)
             // The state row is read by all who ask whether there is something new.
             let standing = try Ingest(.example(2), into: patient, .quiet).standing {
@@ -167,18 +170,25 @@ import Testing
         }
     }
 
-    /// Half open: the client's system gives the connection up after what the settings say, and the ingest goes on as
-    /// after any other loss. What the server still holds of it is ended as in the tests above.
-    @Test func `a server that vanishes is given up in the time of the settings`() throws {
+    /// Half open, or stopped: the client's system gives the connection up after what the settings say, or we do, and the
+    /// ingest goes on as after any other loss. What the server still holds of it is ended as in the tests above.
+    @Test(arguments: [false, true])
+    func `a server that falls silent or vanishes is given up in the time of the settings`(
+        vanishes: Bool
+    ) throws {
         try ScratchDatabase.withRelayedSchema(overTCP: true) { relay, settings, direct in
             var history = try FaultedHistory(direct)
             for direction in Weather.Direction.allCases {
                 let count = try history.byteCount(direction, through: settings, relay)
                 for place in [count / 2, count * 19 / 20] {
-                    relay.change(to: .vanishing(direction, after: place))
-                    try history.disturb("vanished \(direction) after \(place)", mustSucceed: false) {
+                    relay.change(
+                        to: vanishes ? .vanishing(direction, after: place) : .silence(direction, after: place)
+                    )
+                    try history.disturb("lost \(direction) after \(place)", mustSucceed: false) {
                         commit, state in
                         var bounded = patient(settings)
+                        bounded.statementTimeoutMilliseconds = 3_000
+                        bounded.graceMilliseconds = 100
                         bounded.tcpUserTimeoutMilliseconds = 300
                         bounded.idleInTransactionTimeoutMilliseconds = 100
                         let lonely = HangingIngest(
