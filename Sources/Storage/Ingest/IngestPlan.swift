@@ -112,7 +112,9 @@ package struct IngestPlan: Sendable {
             let ownerChange = self[owner]
             // Rows without a hash belong to one that never changes: they come with it.
             let owners = table.schema.hasHash ? ownerChange.written : ownerChange.added
-            let rows = owners.flatMap { section.rows(of: $0) }
+            let rows =
+                owners.count == wanted[owner].rows.count
+                ? section.rowsByOwner : owners.flatMap { section.rows(of: $0) }
             add(Change(table, section, rows, stored[table]))
         }
         changes.sort { $0.table.rawValue < $1.table.rawValue }
@@ -168,14 +170,16 @@ extension IngestPlan.Change {
         _ table: Table, _ section: CatalogRows.Section, _ wanted: [Int], _ stored: [StoredRow]
     ) {
         self.table = table
+        guard !stored.isEmpty else {
+            added = wanted
+            return
+        }
         let keyCount = table.schema.keyCount
         var there: [EncodedFields: StoredRow] = [:]
         for row in stored { there[row.key] = row }
         for number in wanted {
-            let row =
-                there.isEmpty
-                ? nil : there.removeValue(forKey: section.rows.fields(of: number, first: keyCount))
-            if let row {
+            let key = section.rows.fields(of: number, first: keyCount)
+            if let row = there.removeValue(forKey: key) {
                 if row.hasEnded {
                     returned.append(number)
                 } else if row.hash != section.hashes[number] {

@@ -72,10 +72,7 @@ struct StoredRoots: Sendable {
                 }
                 // While the server reads.
                 try pipeline.flush()
-                for table in Table.roots {
-                    let hashes = wanted[table].hashes.enumerated().lazy.map { ($0.element, $0.offset) }
-                    places[table] = Dictionary(hashes) { _, last in last }
-                }
+                for table in Table.roots { places[table] = StoredRoots.places(of: wanted[table].hashes) }
             })
         let differing = Table.roots.filter { all[$0]?.lacksKeys == true }
         guard !differing.isEmpty else { return all }
@@ -96,6 +93,14 @@ struct StoredRoots: Sendable {
                 }
             })
         return all
+    }
+
+    /// Where each hash stands.
+    private static func places(of hashes: [ContentHash]) -> [ContentHash: Int] {
+        var places: [ContentHash: Int] = [:]
+        places.reserveCapacity(hashes.count)
+        for (place, hash) in hashes.enumerated() { places[hash] = place }
+        return places
     }
 
     /// One that has ended matters only where something is missing, which it may be.

@@ -20,6 +20,9 @@ package struct CatalogRows: Sendable {
             (lowerBound(Int32(owner))..<lowerBound(Int32(owner) + 1)).map(rowNumber)
         }
 
+        /// All rows, in the order of their owners.
+        var rowsByOwner: [Int] { owners.indices.map(rowNumber) }
+
         /// The number of the row that is the so-many-th in the order of owners.
         private func rowNumber(_ place: Int) -> Int { byOwner.isEmpty ? place : Int(byOwner[place]) }
 
