@@ -184,7 +184,7 @@ struct IngestBenchmark {
         _ rows: CatalogRows, into tables: [Storage.Table], _ settings: ConnectionSettings
     ) throws -> Double {
         let start = milliseconds()
-        // In a session of its own, as the ingest's: a server's first look at each table costs both the same.
+        // On a connection of its own, as the ingest's: what the server's session costs, it costs both.
         var loader = try Connection.open(settings)
         try loader.withTransaction { (loader) throws(PostgresError) in
             for table in tables {

@@ -116,11 +116,14 @@ package enum ScratchDatabase {
         try withStoppableServer { server in try body(ConnectionSettings(url: server.url)) }
     }
 
-    /// The same for tests that stop and start the server, or that do something to its data.
-    package static func withStoppableServer<R>(_ body: (LocalServer) throws -> R) throws -> R {
+    /// The same for tests that stop and start the server, or that do something to its data; also with settings of their
+    /// own.
+    package static func withStoppableServer<R>(
+        settings: [String] = [], _ body: (LocalServer) throws -> R
+    ) throws -> R {
         isSwept
         let number = schemaCount.add(1, ordering: .relaxed).newValue
-        let server = try localServer(of: getpid(), named: "own-\(number)")
+        let server = try localServer(of: getpid(), named: "own-\(number)", settings: settings)
         try server.start()
         defer {
             try? server.stop(.immediate)
@@ -129,9 +132,9 @@ package enum ScratchDatabase {
         return try body(server)
     }
 
-    private static func localServer(of process: pid_t, named name: String = "data") throws(PostgresError)
-        -> LocalServer
-    {
+    private static func localServer(
+        of process: pid_t, named name: String = "data", settings: [String] = []
+    ) throws(PostgresError) -> LocalServer {
         let path = getenv("PATH").map { String(cString: $0) } ?? ""
         return try LocalServer(
             dataFolder: "\(parent)/\(prefix)\(process)/\(name)",
@@ -139,7 +142,7 @@ package enum ScratchDatabase {
             settings: [
                 "max_connections=60", "shared_buffers=512MB", "wal_buffers=64MB", "max_wal_size=4GB",
                 "min_wal_size=1GB",
-            ],
+            ] + settings,
             isScratch: true,
             searchPath: path, report: { _ in })
     }

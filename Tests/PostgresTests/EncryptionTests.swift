@@ -32,20 +32,15 @@ import Testing
             let own = try makeCertificate("own", in: keys)
             let foreign = try makeCertificate("foreign", in: keys)
             let port = try #require(FreePort.find(1).first)
-            let server = try LocalServer(
-                dataFolder: folder + "/data",
-                settings: [
-                    "listen_addresses=localhost", "port=\(port)", "ssl=on",
-                    "ssl_cert_file=\(own.certificate)",
-                    "ssl_key_file=\(own.key)",
-                ],
-                isScratch: true, searchPath: getenv("PATH").map { String(cString: $0) } ?? "",
-                report: { _ in })
-            defer { try? server.stop(.immediate) }
-            try server.start()
-            try body(
-                "postgresql://postgres@localhost:\(port)/postgres?sslmode=", own.certificate,
-                foreign.certificate)
+            let settings = [
+                "listen_addresses=localhost", "port=\(port)", "ssl=on", "ssl_cert_file=\(own.certificate)",
+                "ssl_key_file=\(own.key)",
+            ]
+            try ScratchDatabase.withStoppableServer(settings: settings) { _ in
+                try body(
+                    "postgresql://postgres@localhost:\(port)/postgres?sslmode=", own.certificate,
+                    foreign.certificate)
+            }
         }
     }
 

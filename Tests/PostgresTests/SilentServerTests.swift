@@ -24,10 +24,11 @@ import Testing
 
     private typealias Work = @Sendable (inout Connection) throws(PostgresError) -> Void
 
-    private static let works: [(name: String, work: Work)] = [
-        ("receive", { connection throws(PostgresError) in try connection.query("SELECT 1") }),
+    /// What waits, how many bytes reach the server before it falls silent, and which call then waits in vain.
+    private static let works: [(byteCount: Int, operation: Postgres.Operation, work: Work)] = [
+        (10, .receive, { connection throws(PostgresError) in try connection.query("SELECT 1") }),
         (
-            "receive",
+            10, .receive,
             { connection throws(PostgresError) in
                 try connection.pipeline { (pipeline) throws(PostgresError) in
                     for _ in 0..<20 { try pipeline.execute("SELECT $1::text", [.text(longText)]) }
@@ -35,7 +36,7 @@ import Testing
             }
         ),
         (
-            "copy data",
+            70_000, .copyData,
             { connection throws(PostgresError) in
                 try connection.copy(into: "t", columns: ["a"]) { (writer) throws(PostgresError) in
                     for _ in 0..<20 { try writer.write([.text(longText)]) }
@@ -48,15 +49,13 @@ import Testing
     func `whatever waits for it ends, and the connection counts as lost`(
         direction: Weather.Direction, number: Int
     ) throws {
-        let (operation, work) = Self.works[number]
+        let (byteCount, operation, work) = Self.works[number]
         try withRelay { relay, connection in
-            // Somewhere in what is sent, or, with few bytes, in the first answer.
-            relay.change(to: .silence(direction, after: operation == "copy data" ? 70_000 : 10))
-            if operation == "copy data", direction == .toClient {
-                relay.change(to: .silence(direction, after: 10))
-            }
+            // The other way it is in the head of the first answer.
+            relay.change(to: .silence(direction, after: direction == .toServer ? byteCount : 3))
             let error = failure { try work(&connection) }
             #expect(error?.code == .connection && error?.sqlState == "08006", "\(error as Any)")
+            #expect(error?.operation == (direction == .toServer ? operation : .receive).rawValue)
             #expect(error?.message == "the server has neither sent nor taken a byte for 0.6 s")
             let isBroken = connection.isBroken
             #expect(isBroken)
