@@ -1,8 +1,9 @@
 import Postgres
 import RegistryTree
-import Storage
 import TestKit
 import Testing
+
+@testable import Storage
 
 /// An index over rows in order needs no sorting, and two ingests that write in one order cannot wait for each other in
 /// a circle.
@@ -29,6 +30,24 @@ struct RowOrderTests {
         #expect(rows[.pricePeriods].rows.count == 210)
         #expect(rows[.priceRates].rows.count == 630)
         #expect(rows[.pricePeriods].owners != rows[.pricePeriods].owners.sorted())
+    }
+
+    @Test func `what belongs to some rows is found in the order of its own table`() throws {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        var generator = SeededGenerator(seed: seed)
+        let all = try CatalogRows(SyntheticCatalog(offerCount: 200).catalog)
+        for table in Storage.Table.allCases {
+            guard let owner = table.schema.owner else { continue }
+            let section = all[table]
+            let count = all[owner].rows.count
+            for share in [0, 1, 10, 50, 99, 100] {
+                let owners = (0..<count).filter { _ in Int.random(in: 0..<100, using: &generator) < share }
+                let wanted = Set(owners)
+                let expected = section.owners.indices.filter { wanted.contains(Int(section.owners[$0])) }
+                #expect(
+                    section.rows(of: owners) == expected, "seed \(seed), \(table.schema.name), \(share) %")
+            }
+        }
     }
 
     /// The fields of a key, which are texts and whole numbers.

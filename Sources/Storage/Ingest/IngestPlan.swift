@@ -112,10 +112,7 @@ package struct IngestPlan: Sendable {
             let ownerChange = self[owner]
             // Rows without a hash belong to one that never changes: they come with it.
             let owners = table.schema.hasHash ? ownerChange.written : ownerChange.added
-            let rows =
-                owners.count == wanted[owner].rows.count
-                ? section.rowsByOwner : owners.flatMap { section.rows(of: $0) }
-            add(Change(table, section, rows, stored[table]))
+            add(Change(table, section, section.rows(of: owners), stored[table]))
         }
         changes.sort { $0.table.rawValue < $1.table.rawValue }
     }
@@ -132,7 +129,7 @@ package struct IngestPlan: Sendable {
         for table in Table.allCases where table.schema.ending != .kept {
             guard let owner = table.schema.owner else { continue }
             let section = wanted[table]
-            let keys = self[owner].added.flatMap { section.rows(of: $0) }
+            let keys = section.rows(of: self[owner].added)
                 .map { section.rows.fields(of: $0, first: table.schema.keyCount) }
             var change = self[table]
             let surplus = Set(stored[table].filter { !$0.hasEnded }.map(\.key)).subtracting(keys)

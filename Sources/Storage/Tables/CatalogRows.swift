@@ -15,22 +15,38 @@ package struct CatalogRows: Sendable {
         /// The hash of each row; empty for a table without hashes.
         package fileprivate(set) var hashes: [ContentHash] = []
 
-        /// The rows that belong to a row of the owner. O(log n).
-        func rows(of owner: Int) -> [Int] {
-            (lowerBound(Int32(owner))..<lowerBound(Int32(owner) + 1)).map(rowNumber)
+        /// The rows that belong to some rows of the owner; the numbers of both rise. O(log n) for each that stands alone,
+        /// O(1) for each that follows the one before.
+        func rows(of wanted: [Int]) -> [Int] {
+            var rows: [Int] = []
+            var place = 0
+            for owner in wanted {
+                place = firstPlace(of: owner, from: place)
+                while place < owners.count, self.owner(at: place) == owner {
+                    rows.append(rowNumber(place))
+                    place += 1
+                }
+            }
+            return byOwner.isEmpty ? rows : rows.sorted()
         }
-
-        /// All rows, in the order of their owners.
-        var rowsByOwner: [Int] { owners.indices.map(rowNumber) }
 
         /// The number of the row that is the so-many-th in the order of owners.
         private func rowNumber(_ place: Int) -> Int { byOwner.isEmpty ? place : Int(byOwner[place]) }
 
-        private func lowerBound(_ owner: Int32) -> Int {
-            var (low, high) = (0, owners.count)
+        private func owner(at place: Int) -> Int { Int(owners[rowNumber(place)]) }
+
+        /// The first place from one on whose owner is not before another: strides that double, and then a search
+        /// within the last.
+        private func firstPlace(of owner: Int, from start: Int) -> Int {
+            var (low, stride) = (start, 1)
+            while low + stride <= owners.count, self.owner(at: low + stride - 1) < owner {
+                low += stride
+                stride *= 2
+            }
+            var high = min(low + stride - 1, owners.count)
             while low < high {
                 let middle = (low + high) / 2
-                if owners[rowNumber(middle)] < owner { low = middle + 1 } else { high = middle }
+                if self.owner(at: middle) < owner { low = middle + 1 } else { high = middle }
             }
             return low
         }
