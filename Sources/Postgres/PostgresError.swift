@@ -50,13 +50,14 @@ package struct PostgresError: Error, Sendable, Equatable {
     }
 
     /// Whether the same short transaction may succeed when it is tried again: serialisation failure, deadlock,
-    /// lock not available, server going down or coming up, connection lost or not made, too many connections.
+    /// lock not available, server going down or coming up, connection lost, not made or idle for too long, too many
+    /// connections.
     ///
     /// Never true of an unknown outcome: look first whether the transaction happened.
     package var isTransient: Bool {
         guard code != .unknownOutcome, let sqlState else { return false }
         return sqlState.hasPrefix("08")
-            || ["40001", "40P01", "55P03", "57P01", "57P02", "57P03", "53300"].contains(sqlState)
+            || ["40001", "40P01", "55P03", "57P01", "57P02", "57P03", "57P05", "53300"].contains(sqlState)
     }
 }
 

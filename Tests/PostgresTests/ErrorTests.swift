@@ -51,6 +51,7 @@ import Testing
 
     @Test(arguments: [
         ("40001", true), ("40P01", true), ("55P03", true), ("57P01", true), ("57P02", true), ("57P03", true),
+        ("57P05", true),
         ("53300", true), ("08006", true), ("08P01", true), ("57P04", false), ("40002", false),
         ("57014", false),
         ("53100", false), ("23505", false), ("22001", false), ("42601", false), ("25006", false),

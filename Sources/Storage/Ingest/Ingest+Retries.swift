@@ -6,7 +6,7 @@ extension Ingest {
     private static let firstPauseMilliseconds = 50
     private static let longestPauseMilliseconds = 2_000
 
-    /// Runs `body` on a connection of its own, and again on another when it failed for a reason that passes:
+    /// Runs `body` on the ingest's connection, and again on another when it failed for a reason that passes:
     /// only those SQLSTATEs, a bounded number of times, each after a pause of random length (full jitter).
     func retrying<R>(
         _ body: (inout Connection) throws(StorageError) -> R
@@ -17,7 +17,9 @@ extension Ingest {
             do throws(StorageError) {
                 var connection = try open()
                 do throws(StorageError) {
-                    return try body(&connection)
+                    let result = try body(&connection)
+                    session.keep(connection)
+                    return result
                 } catch {
                     // A table or column that is gone: a migration came meanwhile, which says more.
                     if ["42P01", "42703"].contains(error.cause?.sqlState) {
@@ -82,7 +84,9 @@ extension Ingest {
         return StorageError(cause, holder)
     }
 
+    /// The connection of the call before, or another.
     private func open() throws(StorageError) -> Connection {
+        if let connection = session.take() { return connection }
         do throws(PostgresError) {
             return try Connection.open(settings)
         } catch {

@@ -1,6 +1,6 @@
 package import Postgres
 
-/// Brings a commit's registry into the database.
+/// Brings a commit's registry into the database. One connection serves all calls, as long as it holds.
 ///
 ///     let ingest = Ingest(commit, into: settings, surroundings)
 ///     guard case .needed = try ingest.standing(lineage) else { … }
@@ -76,6 +76,7 @@ package struct Ingest: Sendable {
     let settings: ConnectionSettings
     let surroundings: Surroundings
     let options: Options
+    let session = IngestSession()
 
     package init(
         _ commit: RegistryCommit, into settings: ConnectionSettings, _ surroundings: Surroundings,
