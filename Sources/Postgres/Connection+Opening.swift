@@ -17,7 +17,7 @@ extension Connection {
             throw PostgresError(
                 .connection, Operation.connect.rawValue, "no answer within \(timeout) s", sqlState: "08001")
         }
-        guard !link.isBroken else { throw link.connectionFailure() }
+        guard !link.isBroken else { throw link.connectionFailure(settings.scope) }
         link.stopBlocking()
         return Connection(link, settings)
     }
@@ -52,7 +52,7 @@ extension Connection {
         let link = unsafe Link(
             handle, settings, silenceMilliseconds: settings.silenceMilliseconds(urlOptions: urlOptions))
         let status = unsafe try link.call(.connect) { unsafe PQstatus($0) }
-        guard status != CONNECTION_BAD else { throw link.connectionFailure() }
+        guard status != CONNECTION_BAD else { throw link.connectionFailure(settings.scope) }
         return link
     }
 
@@ -105,11 +105,13 @@ extension Connection {
 
 extension Link {
     /// Why a connection could not be made, without a word of the URL.
-    fileprivate func connectionFailure() -> PostgresError {
+    fileprivate func connectionFailure(_ scope: ConnectionSettings.Scope) -> PostgresError {
         let text = errorMessage
         let operation = Operation.connect.rawValue
         if let sqlState = ErrorText.sqlState(endOf: text) {
-            return PostgresError(.connection, operation, ErrorText.refusal(sqlState), sqlState: sqlState)
+            return PostgresError(
+                .connection, operation, ErrorText.refusal(sqlState), sqlState: sqlState,
+                hint: ErrorText.refusalHint(sqlState, scope))
         }
         if lacksPassword {
             return PostgresError(

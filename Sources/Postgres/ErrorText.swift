@@ -43,6 +43,12 @@ enum ErrorText {
         default: "the server refused the connection"
         }
     }
+
+    /// What to do about it, where that can be told.
+    static func refusalHint(_ sqlState: String, _ scope: ConnectionSettings.Scope) -> String? {
+        guard sqlState == "08P01", scope == .session else { return nil }
+        return "a pooler that takes no options for a session, pgbouncer for one, is told of by --pooled"
+    }
 }
 
 extension Rows {

@@ -95,11 +95,11 @@ final class Link {
     /// The error of a server that is there and does nothing: it may still do what it was told, or be stopped.
     private func silence(_ operation: Operation) -> PostgresError {
         isSpoiled = true
-        let seconds = Double(silenceMilliseconds ?? 0) / 1_000
+        let (seconds, rest) = (silenceMilliseconds ?? 0).quotientAndRemainder(dividingBy: 1_000)
+        let time = rest == 0 ? "\(seconds) s" : "\(seconds * 1_000 + rest) ms"
         return PostgresError(
-            .connection, operation.rawValue, "the server has neither sent nor taken a byte for \(seconds) s",
-            sqlState: "08006"
-        )
+            .connection, operation.rawValue, "the server has neither sent nor taken a byte for \(time)",
+            sqlState: "08006")
     }
 
     /// From now on no call waits by itself.

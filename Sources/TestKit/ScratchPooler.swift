@@ -8,18 +8,26 @@ package enum ScratchPooler {
     package static func withDatabase<R>(
         sessionCount: Int, _ body: (ConnectionSettings, _ direct: ConnectionSettings) throws -> R
     ) throws -> R {
+        try withURL(sessionCount: sessionCount) { url, direct in
+            var settings = ConnectionSettings(url: url)
+            settings.scope = .transaction
+            settings.searchPath = ["public"]
+            return try body(settings, ConnectionSettings(url: direct))
+        }
+    }
+
+    /// The same with the URLs.
+    package static func withURL<R>(
+        sessionCount: Int, _ body: (_ url: String, _ direct: String) throws -> R
+    ) throws -> R {
         try Files.withTemporaryFolder { folder in
             chmod(folder, 0o777)
-            return try ScratchDatabase.withDatabase("pooled_\(getpid())_\(UInt32.random(in: 0...UInt32.max))")
-            {
-                url in
-                let host = url.split(separator: "host=")[1].prefix { $0 != "&" }
+            let name = "pooled_\(getpid())_\(UInt32.random(in: 0...UInt32.max))"
+            return try ScratchDatabase.withDatabase(name) { direct in
+                let host = direct.split(separator: "host=")[1].prefix { $0 != "&" }
                 let pooler = try start(in: folder, before: host, sessionCount)
-                var settings = ConnectionSettings(
-                    url: url.replacing("host=\(host)", with: "host=\(folder)&port=6432"))
-                settings.scope = .transaction
-                settings.searchPath = ["public"]
-                return try withExtendedLifetime(pooler) { try body(settings, ConnectionSettings(url: url)) }
+                let url = direct.replacing("host=\(host)", with: "host=\(folder)&port=6432")
+                return try withExtendedLifetime(pooler) { try body(url, direct) }
             }
         }
     }

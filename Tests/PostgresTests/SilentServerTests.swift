@@ -56,7 +56,7 @@ import Testing
             let error = failure { try work(&connection) }
             #expect(error?.code == .connection && error?.sqlState == "08006", "\(error as Any)")
             #expect(error?.operation == (direction == .toServer ? operation : .receive).rawValue)
-            #expect(error?.message == "the server has neither sent nor taken a byte for 0.6 s")
+            #expect(error?.message == "the server has neither sent nor taken a byte for 600 ms")
             let isBroken = connection.isBroken
             #expect(isBroken)
         }

@@ -12,18 +12,7 @@ import Testing
     private func withRegistry(
         _ body: (ScratchRepository, _ url: String, _ run: (String) -> GoldenScript.Outcome) throws -> Void
     ) throws {
-        try ScratchRepository.with { repository in
-            ExampleTree.copy(to: repository.root)
-            try repository.commitAll()
-            let name = "ingest_\(getpid())_\(UInt32.random(in: 0...UInt32.max))"
-            try ScratchDatabase.withDatabase(name) { url in
-                try body(repository, url) { words in
-                    GoldenScriptTests.run(
-                        ["registry"] + words.split(separator: " ").map(String.init)
-                            + ["--database-url", url], in: repository.root)
-                }
-            }
-        }
+        try RegistryWithDatabase.withExample { try body($0.repository, $0.url, $0.run) }
     }
 
     /// Commits the mapping with another text in it.
@@ -155,6 +144,24 @@ import Testing
             #expect(verified.output.contains(": tier differs\n"))
             #expect(run("ingest --repair").exitCode == 0)
             #expect(run("verify").exitCode == 0)
+        }
+    }
+
+    @Test func `a pooler is named, and works when it is told of`() throws {
+        try ScratchRepository.with { repository in
+            ExampleTree.copy(to: repository.root)
+            try repository.commitAll()
+            try ScratchPooler.withURL(sessionCount: 2) { url, direct in
+                let registry = RegistryWithDatabase(repository: repository, url: url)
+                let untold = registry.run("ingest")
+                #expect(untold.exitCode == 2)
+                #expect(untold.errorOutput.contains("--pooled"), "\(untold.errorOutput)")
+                #expect(registry.run("ingest --pooled").output.contains("generation 1"))
+                try change(repository, "price: 0.45", "price: 0.46", round: 1)
+                #expect(registry.run("ingest --pooled").output.contains("generation 2"))
+                #expect(registry.run("verify --pooled").exitCode == 0)
+                #expect(registry.run("migrate --pooled").output == "the tables are up to date\n")
+            }
         }
     }
 
