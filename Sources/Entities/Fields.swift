@@ -97,8 +97,9 @@ struct Fields {
         node(name).flatMap { document.number(at: $0) }
     }
 
-    func money(_ name: StaticString) -> Money? {
-        number(name).flatMap { Money($0) }
+    /// An amount of money, zero or more.
+    func price(_ name: StaticString) -> Money? {
+        number(name).flatMap { Money($0) }.flatMap { $0 >= .zero ? $0 : nil }
     }
 
     /// A day or month. A day that does not exist reads as its month, so that one wrong digit, which has its own

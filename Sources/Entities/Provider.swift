@@ -198,7 +198,7 @@ package struct AcceleratorOffer: Sendable, Hashable, FieldsReadable {
 
     init?(_ fields: Fields) {
         guard let accelerator = fields.text("accelerator"),
-            let price = fields.money("price_per_accelerator_hour"), let currency = fields.text("currency"),
+            let price = fields.price("price_per_accelerator_hour"), let currency = fields.text("currency"),
             let commitment: Commitment = fields.word("commitment"), let effective = EffectivePeriod(fields),
             let source: Source = fields.part("source")
         else { return nil }

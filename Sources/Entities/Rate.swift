@@ -77,7 +77,7 @@ package struct Rate: Sendable, Hashable, FieldsReadable {
     package var freeReason: FreeReason?
 
     init?(_ fields: Fields) {
-        guard let meter: Meter = fields.word("meter"), let price = fields.money("price"),
+        guard let meter: Meter = fields.word("meter"), let price = fields.price("price"),
             let per = fields.integer("per"), (1...1_000_000).contains(per)
         else { return nil }
         self.meter = meter

@@ -59,6 +59,10 @@ extension StorageError: PostgresFailure {
             self.init(
                 .database, "the server has no room left on its disk; nothing was written: \(error)",
                 hint: "make room there, then run it again", cause: error)
+        case "54000":
+            self.init(
+                .database, "a text is too long for an index; nothing was written: \(error)",
+                hint: "the schemas bound the lengths of ids: ask for that again", cause: error)
         case "57014" where error.message.contains("timeout"):
             self.init(
                 .database, "a statement took longer than it may; nothing was written: \(error)",
@@ -77,7 +81,9 @@ extension StorageError: PostgresFailure {
         case "23503":
             self.init(
                 .drift, "a row that others refer to is missing: \(error)",
-                hint: "`registry verify` lists what differs", cause: error)
+                hint:
+                    "`registry verify` lists what differs; if nothing does, the schemas no longer say which names "
+                    + "must exist", cause: error)
         case "23505":
             self.init(
                 .drift, "a row stands where none should: \(error)",

@@ -70,6 +70,7 @@ import Text
 
     @Test(arguments: [
         ("meter: input_text", "meter: tea", ["/offers/0/prices/0/rates/0"]),
+        ("price: 0.45", "price: -0.45", ["/offers/0/prices/0/rates/0"]),
         ("effective_from: 2026-02-01", "effective_from: soon", ["/offers/0/prices/0"]),
         ("stage: active", "stage: [active]", ["/offers/0/status"]),
         ("verified_on: 2026-02-10", "verified_on: soon", ["/offers/0"]),
